@@ -1,0 +1,511 @@
+"""Every noun of Zishen, in the order in which it flows.
+
+    bytes ─receive→ Submission(SourceFile…) ─read→ Reading(Page(Line…, Table…)) ─classify→ Document
+          ─extract→ FactSheet(Fact(field, value, Evidence…)) ─judge→ Finding(rule, Verdict, Citation…)
+          ─conclude→ Outcome ─seal→ Dossier ─keep→ store key
+
+All are frozen, refuse unknown keys and round-trip through JSON to the same bytes (`canonical`).
+"""
+
+import calendar
+import hashlib
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Slug = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Noun(BaseModel):
+    """A frozen value that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def canonical(value: BaseModel) -> bytes:
+    """The one JSON form of a value: sorted keys, no spaces, UTF-8, a final line feed."""
+    return _dump(value.model_dump(mode="json"))
+
+
+def fingerprint(value: BaseModel) -> str:
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def _dump(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
+
+
+# ── what came in ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Problem(Noun):
+    """Something that went wrong with one part of one submission, told to a person. Data, never raised past it."""
+
+    code: Slug
+    file: str = ""
+    page: int | None = None
+    what: str
+    next_step: str
+
+
+class Media(StrEnum):
+    """What a file really is, by its first bytes and not by its name."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    OLE = "ole"  # .doc, .xls and .wps share one container
+    RTF = "rtf"
+    OFD = "ofd"
+    JPEG = "jpeg"
+    PNG = "png"
+    TIFF = "tiff"
+    BMP = "bmp"
+    WEBP = "webp"
+    ZIP = "zip"
+    TEXT = "text"
+    UNKNOWN = "unknown"
+
+
+class SourceFile(Noun):
+    """One file of a submission. `names` are all the paths under which the same bytes were handed in."""
+
+    sha256: Sha256
+    names: tuple[str, ...] = Field(min_length=1)
+    size: int = Field(ge=0)
+    media: Media
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+
+class Submission(Noun):
+    """One applicant's package: its files by content, and what could not be taken in."""
+
+    name: str
+    sha256: Sha256
+    files: tuple[SourceFile, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+# ── what was read ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Box(Noun):
+    """A rectangle on an upright page: origin top-left, fractions of the page, four decimals."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _fraction(cls, value: float) -> float:
+        return round(min(max(value, 0.0), 1.0), 4)
+
+    @model_validator(mode="after")
+    def _right_way_round(self) -> Self:
+        if self.left > self.right or self.top > self.bottom:
+            msg = "a box that is inside out"
+            raise ValueError(msg)
+        return self
+
+
+class OnPage(Noun):
+    kind: Literal["page"] = "page"
+    page: int = Field(ge=1)
+    box: Box
+
+
+class InCell(Noun):
+    """A cell of a Word table, all counted from 1. Word has no pages."""
+
+    kind: Literal["cell"] = "cell"
+    table: int = Field(ge=1)
+    row: int = Field(ge=1)
+    column: int = Field(ge=1)
+
+
+class InParagraph(Noun):
+    kind: Literal["paragraph"] = "paragraph"
+    paragraph: int = Field(ge=1)
+
+
+Place = Annotated[OnPage | InCell | InParagraph, Field(discriminator="kind")]
+
+
+class Method(StrEnum):
+    TEXT_LAYER = "text_layer"
+    OCR = "ocr"
+    WORD = "word"
+    HIDDEN = "hidden"
+
+
+class Reader(Noun):
+    name: str
+    version: str
+
+
+class Ink(Noun):
+    """Words at a place: what is printed, who read it and how sure the reader is."""
+
+    text: str
+    place: Place
+    method: Method
+    reader: Reader
+    confidence: float = Field(default=1.0, ge=0, le=1)
+    sealed: bool = False
+    alternatives: tuple[str, ...] = ()
+
+    @field_validator("confidence", mode="after")
+    @classmethod
+    def _three_decimals(cls, value: float) -> float:
+        return round(value, 3)
+
+
+class Line(Ink):
+    pass
+
+
+class Cell(Ink):
+    """A table cell. Rows and columns count from 1; a merged cell stands once, at its first row and column."""
+
+    row: int = Field(ge=1)
+    column: int = Field(ge=1)
+    row_span: int = Field(default=1, ge=1)
+    column_span: int = Field(default=1, ge=1)
+
+
+class Table(Noun):
+    cells: tuple[Cell, ...]
+    place: Place | None = None
+
+
+class Page(Noun):
+    """A page, or a whole Word text (`number` is None). Coordinates are those of the upright page after `turned`."""
+
+    number: int | None
+    width: float | None = None
+    height: float | None = None
+    turned: Literal[0, 90, 180, 270] = 0
+    lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+class Disposition(Noun):
+    """What became of one part of a file: nothing is skipped in silence."""
+
+    file: Sha256
+    part: str
+    read: bool
+    how: str
+
+
+class Reading(Noun):
+    """One file, read. What `zishen read` writes and `zishen extract` takes."""
+
+    file: SourceFile
+    pages: tuple[Page, ...] = ()
+    dispositions: tuple[Disposition, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+# ── what was found ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+class PaperDate(Noun):
+    """A date as precise as the paper: a day, a month or a year. Written `2021-03-18`, `2021-03` or `2021`.
+
+    >>> PaperDate.model_validate("2021-03").latest()
+    datetime.date(2021, 3, 31)
+    """
+
+    year: int = Field(ge=1000, le=9999)
+    month: int | None = Field(default=None, ge=1, le=12)
+    day: int | None = Field(default=None, ge=1, le=31)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        if isinstance(value, date):
+            return {"year": value.year, "month": value.month, "day": value.day}
+        if not isinstance(value, str):
+            return value
+        if not (found := _DATE.fullmatch(value)):
+            msg = f"not a date: {value}"
+            raise ValueError(msg)
+        return dict(zip(("year", "month", "day"), (int(n) if n else None for n in found.groups()), strict=True))
+
+    @model_validator(mode="after")
+    def _exists(self) -> Self:
+        if self.day is not None and (
+            self.month is None or self.day > calendar.monthrange(self.year, self.month)[1]
+        ):
+            msg = f"no such day: {self.year}-{self.month}-{self.day}"
+            raise ValueError(msg)
+        return self
+
+    @model_serializer
+    def _to_text(self) -> str:
+        return "-".join(f"{part:02d}" for part in (self.year, self.month, self.day) if part is not None)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        del handler
+        return {"type": "string", "pattern": rf"^{_DATE.pattern}$", "title": "PaperDate"}
+
+    def earliest(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    def latest(self) -> date:
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        parts = zip((self.year, self.month, self.day), "年月日", strict=True)
+        return "".join(f"{n}{unit}" for n, unit in parts if n is not None)
+
+
+class TextValue(Noun):
+    type: Literal["text"] = "text"
+    text: str = Field(min_length=1)
+
+
+class DateValue(Noun):
+    type: Literal["date"] = "date"
+    date: PaperDate
+
+
+class PeriodValue(Noun):
+    """From and to, both included. `ends` is None when the paper says 长期 or 至今 (`open_end` keeps which)."""
+
+    type: Literal["period"] = "period"
+    starts: PaperDate | None = None
+    ends: PaperDate | None = None
+    open_end: Literal["", "长期", "至今"] = ""
+
+
+class AmountValue(Noun):
+    """Money or a measured number, in the unit of the field (money is 元)."""
+
+    type: Literal["amount"] = "amount"
+    amount: Decimal
+
+    @field_validator("amount", mode="after")
+    @classmethod
+    def _plain(cls, value: Decimal) -> Decimal:
+        """One way to write a number: no exponent, no trailing zeros."""
+        return Decimal(format(value.normalize(), "f"))
+
+
+class FlagValue(Noun):
+    type: Literal["flag"] = "flag"
+    flag: bool
+
+
+class SaidValue(Noun):
+    """The paper answers, but not with a value: 无, a slash, 详见附件, an untouched blank, or ink that does not parse."""
+
+    type: Literal["said"] = "said"
+    said: Literal["none", "blank", "elsewhere", "withheld", "unreadable"]
+
+
+Value = Annotated[
+    TextValue | DateValue | PeriodValue | AmountValue | FlagValue | SaidValue, Field(discriminator="type")
+]
+
+
+class Evidence(Noun):
+    """Where a fact stands on paper, and who read it."""
+
+    file: Sha256
+    place: Place
+    quote: str = Field(min_length=1)
+    method: Method
+    reader: Reader
+    confidence: float = Field(default=1.0, ge=0, le=1)
+    sealed: bool = False
+
+
+class Document(Noun):
+    """Pages of one file that are one paper. `pages` is empty for Word. `why` names the words that decided the kind."""
+
+    id: str
+    kind: Slug
+    title: str
+    file: Sha256
+    name: str
+    pages: tuple[int, ...] = ()
+    why: str = ""
+
+
+class Fact(Noun):
+    """One field as one document prints it. `key` tells records of a kind apart: a year, a certificate number."""
+
+    field: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")]
+    key: str = ""
+    value: Value
+    alternatives: tuple[Value, ...] = ()
+    document: str
+    kind: Slug
+    evidence: tuple[Evidence, ...] = Field(min_length=1)
+
+    @property
+    def readings(self) -> tuple[Value, ...]:
+        """Every way the ink may be read, the likeliest first."""
+        return (self.value, *(other for other in self.alternatives if other != self.value))
+
+
+class FactSheet(Noun):
+    """All that was found in one submission. What `zishen extract` writes and `zishen judge` takes."""
+
+    package: str
+    files: tuple[SourceFile, ...] = ()
+    documents: tuple[Document, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    dispositions: tuple[Disposition, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+# ── what was judged ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Verdict(StrEnum):
+    MET = "met"
+    NOT_MET = "not_met"
+    UNDETERMINED = "undetermined"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Doubt(StrEnum):
+    """Why a verdict is undetermined."""
+
+    MISSING = "missing"
+    UNREADABLE = "unreadable"
+    CONFLICT = "conflict"
+    AMBIGUOUS = "ambiguous"
+    EXTERNAL = "external"
+    HUMAN = "human"
+
+
+class Basis(StrEnum):
+    """What a requirement rests on. Only `regulation` may cite an article."""
+
+    REGULATION = "regulation"
+    ANNUAL_NOTICE = "annual_notice"
+    OFFICE_PRACTICE = "office_practice"
+
+
+class Citation(Noun):
+    regulation: str
+    basis: Basis
+    article: str = ""
+    item: str = ""
+    quote: str
+
+
+class Remedy(StrEnum):
+    """What follows when a rule is not met: the applicant may send a paper, or no paper can help."""
+
+    SUPPLEMENT = "supplement"
+    REFUSE = "refuse"
+    CLARIFY = "clarify"
+
+
+class Finding(Noun):
+    """One rule, judged. `flip` is the value at which the verdict would turn, `margin` how far away it is."""
+
+    rule: str
+    title: str
+    verdict: Verdict
+    doubt: Doubt | None = None
+    remedy: Remedy
+    cite: Citation
+    sentence: str
+    computation: tuple[str, ...] = ()
+    margin: str = ""
+    flip: str = ""
+    reading: str = ""
+    needs: str = ""
+    support: tuple[Fact, ...] = ()
+    against: tuple[Fact, ...] = ()
+
+    @model_validator(mode="after")
+    def _doubt_has_a_reason(self) -> Self:
+        if (self.verdict is Verdict.UNDETERMINED) != (self.doubt is not None):
+            msg = "a doubt belongs to an undetermined verdict, and each undetermined verdict has one"
+            raise ValueError(msg)
+        return self
+
+
+class Outcome(StrEnum):
+    """What the program proposes. People decide."""
+
+    COMPLETE = "complete"
+    SUPPLEMENT = "supplement"
+    REFUSE = "refuse"
+    VERIFY = "verify"
+
+
+class RulesUsed(Noun):
+    id: str
+    title: str
+    number: str
+    status: str
+    sha256: Sha256
+    award: str
+    award_title: str
+
+
+class ReadingUsed(Noun):
+    """Which reading of a doubtful clause was used, and who chose it."""
+
+    name: str
+    choice: str
+    title: str
+    chosen_by: str
+
+
+class Version(Noun):
+    name: str
+    version: str
+
+
+class Dossier(Noun):
+    """The whole review of one submission, complete enough to be judged again years later."""
+
+    format: Literal["zishen.dossier/1"] = "zishen.dossier/1"
+    package: str
+    package_sha256: Sha256
+    applicant: str
+    code: str
+    on: date
+    office: str
+    office_sha256: Sha256
+    rules: RulesUsed
+    readings: tuple[ReadingUsed, ...] = ()
+    outcome: Outcome
+    reasons: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    sheet: FactSheet
+    versions: tuple[Version, ...] = ()
