@@ -258,9 +258,7 @@ class PaperDate(Noun):
 
     @model_validator(mode="after")
     def _exists(self) -> Self:
-        if self.day is not None and (
-            self.month is None or self.day > calendar.monthrange(self.year, self.month)[1]
-        ):
+        if self.day is not None and (self.month is None or self.day > calendar.monthrange(self.year, self.month)[1]):
             msg = f"no such day: {self.year}-{self.month}-{self.day}"
             raise ValueError(msg)
         return self

@@ -1,0 +1,96 @@
+"""What an office decides (`office.toml`) and what a machine is told (environment), both read strictly.
+
+Neither is ever read by the judge itself: they are arguments.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError
+
+from pipeline.errors import BadSettings
+from pipeline.model import Basis, Noun, Remedy, Slug
+
+
+class Practice(Noun):
+    """A paper the office asks for beside the regulation: by its annual notice or by its own practice.
+
+    One paper of any of `kinds` satisfies it.
+    """
+
+    id: Slug
+    title: str
+    basis: Basis
+    kinds: tuple[Slug, ...] = Field(min_length=1)
+    quote: str
+    send: str
+    remedy: Remedy = Remedy.SUPPLEMENT
+
+
+class Office(Noun):
+    """The choices only an office can make. Empty means undecided: every reading of the text is then judged."""
+
+    name: str = "（未设置评审办公室）"
+    batch: str = ""
+    rules: str = ""
+    award: str = ""
+    on: date | None = None
+    readings: dict[str, str] = Field(default_factory=dict)
+    practice: tuple[Practice, ...] | None = None
+    sha256: str = hashlib.sha256(b"").hexdigest()
+
+
+def read_office(path: Path | None) -> Office:
+    """The office's settings, or the undecided office when there is no file."""
+    if path is None:
+        return Office()
+    try:
+        raw = path.read_bytes()
+        return Office.model_validate({**tomllib.loads(raw.decode("utf-8")), "sha256": hashlib.sha256(raw).hexdigest()})
+    except OSError as fault:
+        raise BadSettings(str(path), [f"文件打不开：{fault.strerror}"]) from fault
+    except UnicodeDecodeError as fault:
+        raise BadSettings(str(path), ["文件不是 UTF-8 编码"]) from fault
+    except tomllib.TOMLDecodeError as fault:
+        raise BadSettings(str(path), [f"不是合格的 TOML：{fault}"]) from fault
+    except ValidationError as fault:
+        raise BadSettings(str(path), faults_of(fault, Office)) from fault
+
+
+class Machine(Noun):
+    """What this machine is told. Every setting has an environment variable `ZISHEN_…` of the same name."""
+
+    ocr_engine: Literal["openvino", "onnxruntime"] = "openvino"
+    ocr_models: Path | None = None
+    ocr_threads: Annotated[int, Field(ge=1, le=256)] = 2
+    home: Path = Path("~/.zishen")
+
+
+def read_machine(env: Mapping[str, str]) -> Machine:
+    """The machine's settings from the environment.
+
+    >>> read_machine({"ZISHEN_OCR_THREADS": "4"}).ocr_threads
+    4
+    """
+    told = {name: env[key] for name in Machine.model_fields if (key := f"ZISHEN_{name.upper()}") in env}
+    try:
+        machine = Machine.model_validate(told)
+    except ValidationError as fault:
+        raise BadSettings(
+            "环境变量", [f"ZISHEN_{str(e['loc'][0]).upper()}：{e['msg']}" for e in fault.errors()]
+        ) from fault
+    return machine.model_copy(update={"home": machine.home.expanduser()})
+
+
+def faults_of(fault: ValidationError, model: type[Noun]) -> list[str]:
+    """Each fault of a strict value in one clause: where, what, and for a key we do not know the keys we do."""
+    return [
+        f"没有“{'.'.join(map(str, e['loc']))}”这一项（可用：{'、'.join(model.model_fields)}）"
+        if e["type"] == "extra_forbidden" and len(e["loc"]) == 1
+        else f"“{'.'.join(map(str, e['loc']))}”：{e['msg']}"
+        for e in fault.errors()
+    ]
