@@ -58,7 +58,8 @@ class UnreadableFile(InputError):  # noqa: N818
 class BadFacts(InputError):  # noqa: N818
     def __init__(self, file: str, faults: Iterable[str]) -> None:
         super().__init__(
-            f"事实文件不合要求：{file}。{'；'.join(faults)}。可用字段见 zishen fields，格式即 zishen extract --json 的输出。"
+            f"事实文件不合要求：{file}。{'；'.join(faults)}。"
+            "可用字段见 zishen fields，格式即 zishen extract --json 的输出。"
         )
 
 

@@ -55,13 +55,18 @@ def _dump(value: Any) -> bytes:
 
 
 class Problem(Noun):
-    """Something that went wrong with one part of one submission, told to a person. Data, never raised past it."""
+    """Something that went wrong with one part of one submission, told to a person. Data, never raised past it.
+
+    A `remark` loses nothing (a wrong extension, a system file left aside); anything else was not read, and then the
+    submission cannot be complete.
+    """
 
     code: Slug
     file: str = ""
     page: int | None = None
     what: str
     next_step: str
+    remark: bool = False
 
 
 class Media(StrEnum):
@@ -322,7 +327,7 @@ class FlagValue(Noun):
 
 
 class SaidValue(Noun):
-    """The paper answers, but not with a value: 无, a slash, 详见附件, an untouched blank, or ink that does not parse."""
+    """The paper answers, but not with a value: 无, 详见附件, an untouched blank, or ink that does not parse."""
 
     type: Literal["said"] = "said"
     said: Literal["none", "blank", "elsewhere", "withheld", "unreadable"]

@@ -1,0 +1,124 @@
+"""From findings to a proposed outcome, and from everything to one sealed dossier.
+
+The order in `conclude` is the cost of error: what no paper can mend is said first, then what the applicant can send,
+then what a person must look at. Matters that no paper of the applicant could settle (`external`, `human`) are the
+office's own work: they are listed, and do not keep a submission from being complete.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from pipeline.model import (
+    Dossier,
+    Doubt,
+    Fact,
+    FactSheet,
+    Finding,
+    Outcome,
+    Problem,
+    ReadingUsed,
+    Remedy,
+    RulesUsed,
+    Sha256,
+    TextValue,
+    Verdict,
+    Version,
+)
+from pipeline.settings import Office
+
+OUTCOME_TITLES = {
+    Outcome.COMPLETE: "齐全待受理",
+    Outcome.SUPPLEMENT: "需补正",
+    Outcome.REFUSE: "建议不予受理",
+    Outcome.VERIFY: "待人工核实",
+}
+VERDICT_TITLES = {
+    Verdict.MET: "符合",
+    Verdict.NOT_MET: "不符合",
+    Verdict.UNDETERMINED: "待定",
+    Verdict.NOT_APPLICABLE: "不适用",
+}
+DOUBT_TITLES = {
+    Doubt.MISSING: "缺材料",
+    Doubt.UNREADABLE: "读不清",
+    Doubt.CONFLICT: "材料不一致",
+    Doubt.AMBIGUOUS: "理解不一",
+    Doubt.EXTERNAL: "需外部查询",
+    Doubt.HUMAN: "需人工判断",
+}
+OFFICES_OWN = frozenset({Doubt.EXTERNAL, Doubt.HUMAN})
+
+
+def refuses(finding: Finding) -> bool:
+    return finding.verdict is Verdict.NOT_MET and finding.remedy is Remedy.REFUSE
+
+
+def asks_for_paper(finding: Finding) -> bool:
+    """Tell whether the applicant can answer this finding by sending something."""
+    fell_short = finding.verdict is Verdict.NOT_MET or finding.doubt is Doubt.MISSING
+    return fell_short and finding.remedy is Remedy.SUPPLEMENT
+
+
+def needs_a_person(finding: Finding) -> bool:
+    """Tell whether someone must look at the papers before anything can be said."""
+    open_question = finding.verdict is Verdict.UNDETERMINED and finding.doubt not in OFFICES_OWN
+    contradiction = finding.verdict is Verdict.NOT_MET
+    return (open_question or contradiction) and not refuses(finding) and not asks_for_paper(finding)
+
+
+def unread(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if not problem.remark)
+
+
+def conclude(findings: Sequence[Finding], problems: Sequence[Problem]) -> tuple[Outcome, tuple[str, ...]]:
+    """Propose an outcome, with a sentence for each finding that leads to it."""
+    if not findings:
+        return Outcome.VERIFY, ("没有判断任何条件，须由人工审查。",)
+    for outcome, leads in (
+        (Outcome.REFUSE, refuses),
+        (Outcome.SUPPLEMENT, asks_for_paper),
+        (Outcome.VERIFY, needs_a_person),
+    ):
+        if led := [finding for finding in findings if leads(finding)]:
+            return outcome, tuple(f"{finding.title}：{finding.sentence}" for finding in led)
+    if lost := unread(problems):
+        return Outcome.VERIFY, tuple(f"{problem.file or '材料'}没有读出：{problem.what}" for problem in lost)
+    return Outcome.COMPLETE, ("材料齐全，未发现不符合或互相矛盾之处；尚待外部查询和人工判断的事项见下。",)
+
+
+def seal(
+    *,
+    sheet: FactSheet,
+    package_sha256: Sha256,
+    rules: RulesUsed,
+    office: Office,
+    on: date,
+    findings: tuple[Finding, ...],
+    readings: tuple[ReadingUsed, ...],
+    versions: tuple[Version, ...],
+) -> Dossier:
+    """Put everything that was read, judged and used under one cover."""
+    outcome, reasons = conclude(findings, sheet.problems)
+    return Dossier(
+        package=sheet.package,
+        package_sha256=package_sha256,
+        applicant=_printed(sheet.facts, "entity.name") or sheet.package,
+        code=_printed(sheet.facts, "entity.code"),
+        on=on,
+        office=office.name,
+        office_sha256=office.sha256,
+        rules=rules,
+        readings=readings,
+        outcome=outcome,
+        reasons=reasons,
+        findings=findings,
+        sheet=sheet,
+        versions=versions,
+    )
+
+
+def _printed(facts: Iterable[Fact], field: str) -> str:
+    """Return what the application form prints for a field; where there is no form, what the first paper does."""
+    found = [(fact.kind != "application_form", fact.value.text) for fact in facts
+             if fact.field == field and isinstance(fact.value, TextValue)]  # fmt: skip
+    return min(found, key=lambda pair: pair[0])[1] if found else ""

@@ -1,0 +1,97 @@
+"""How a value, a place or a citation is said in Chinese, on a page as on a terminal."""
+
+from decimal import Decimal
+
+from pipeline.catalogue import catalogue
+from pipeline.model import (
+    AmountValue,
+    Basis,
+    Citation,
+    DateValue,
+    Document,
+    Fact,
+    FlagValue,
+    InCell,
+    InParagraph,
+    OnPage,
+    PeriodValue,
+    Place,
+    SaidValue,
+    Value,
+)
+
+_SAID = {
+    "none": "无",
+    "blank": "（空白）",
+    "elsewhere": "（详见附件）",
+    "withheld": "（保密）",
+    "unreadable": "（无法辨认）",
+}
+_BASIS = {Basis.ANNUAL_NOTICE: "年度申报通知", Basis.OFFICE_PRACTICE: "办公室要求"}
+_WAN = Decimal(10000)
+
+
+def say_value(value: Value, unit: str = "") -> str:
+    """Say a value as an official would write it.
+
+    >>> say_value(AmountValue(amount="12345600"), "元")
+    '1234.56 万元'
+    """
+    match value:
+        case DateValue():
+            return str(value.date)
+        case PeriodValue():
+            return f"{value.starts or ''}至{value.ends or value.open_end}"
+        case AmountValue():
+            return _amount(value.amount, unit)
+        case FlagValue():
+            return "是" if value.flag else "否"
+        case SaidValue():
+            return _SAID[value.said]
+        case _:
+            return value.text
+
+
+def _amount(amount: Decimal, unit: str) -> str:
+    if unit.endswith("元") and abs(amount) >= _WAN:
+        return f"{format((amount / _WAN).normalize(), 'f')} 万{unit}"
+    return f"{format(amount, 'f')} {unit}".rstrip()
+
+
+def say_fact(fact: Fact) -> str:
+    """Say the value of a fact with its unit, and every other way the ink may be read."""
+    unit = catalogue()[fact.field].unit
+    first, *others = (say_value(value, unit) for value in fact.readings)
+    return f"{first}（也可能是 {'、'.join(others)}）" if others else first
+
+
+def field_title(fact: Fact) -> str:
+    """Name the field, with the record it belongs to where there are several."""
+    title = catalogue()[fact.field].title
+    return f"{title}（{fact.key}）" if fact.key else title
+
+
+def say_place(place: Place) -> str:
+    match place:
+        case OnPage():
+            return f"第 {place.page} 页"
+        case InCell():
+            return f"表 {place.table} 第 {place.row} 行第 {place.column} 列"
+        case InParagraph():
+            return f"第 {place.paragraph} 段"
+
+
+def say_document(document: Document) -> str:
+    """Name a document by its title, its file and its pages."""
+    if not document.pages:
+        return f"{document.title}（{document.name}）"
+    first, last = document.pages[0], document.pages[-1]
+    pages = f"第 {first} 页" if first == last else f"第 {first}—{last} 页"
+    return f"{document.title}（{document.name} {pages}）"
+
+
+def say_citation(cite: Citation) -> str:
+    """Name the clause as printed; what is not in the regulation never borrows an article."""
+    if cite.basis is not Basis.REGULATION:
+        return _BASIS[cite.basis]
+    return f"《{cite.regulation}》{cite.article}{cite.item}"
