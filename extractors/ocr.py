@@ -1,0 +1,126 @@
+"""Reads a picture of a page with PaddleOCR: upright first, then line by line, columns kept apart.
+
+This module says what is wanted in our words; `extractors/ocr_engine.py` says it to the libraries.
+"""
+
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from pydantic import Field
+
+from pipeline.model import Box, Line, Method, Noun, Place, Reader
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from extractors.ocr_engine import Engine, Found
+
+Turn = Literal[0, 90, 180, 270]
+_TURNS: tuple[Turn, ...] = (0, 90, 180, 270)
+
+# The classifier answers about 0.92 when it is sure and below 0.5 on pictures that are no page of text.
+_SURE_OF_TURN = 0.8
+# Seal ink: red stands this far above green and blue; this share of a line's pixels means that it lies under a seal.
+_RED_LEAD = 60
+_SEALED_SHARE = 0.02
+
+
+class OcrSettings(Noun):
+    """Which runtime reads scans, with which models (None: those inside the installed wheels), on how many threads."""
+
+    engine: Literal["openvino", "onnxruntime"] = "openvino"
+    models: Path | None = None
+    threads: int = Field(default=2, ge=1, le=64)
+
+
+class Seen(NamedTuple):
+    """What one picture says, and how far clockwise it had to be turned to stand upright."""
+
+    turned: Turn
+    lines: tuple[Line, ...]
+    width: int
+    height: int
+
+
+@functools.cache
+def _engine(settings: OcrSettings) -> "Engine":
+    from extractors import ocr_engine
+
+    return ocr_engine.load(settings.engine, settings.models, settings.threads)
+
+
+def reader(settings: OcrSettings) -> Reader:
+    return Reader(name=f"PP-OCRv6-small/{settings.engine}", version=_engine(settings).version)
+
+
+def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box], Place]) -> Seen:
+    """Turn the picture upright and read it; `place` says where a box of the upright picture stands in its document."""
+    import numpy as np
+
+    engine = _engine(settings)
+    pixels = np.asarray(picture.convert("RGB"))
+    turned, found, upright = _read_upright(engine, pixels)
+    height, width = upright.shape[:2]
+    by = reader(settings)
+    lines = tuple(
+        Line(
+            text=line.text,
+            place=place(
+                Box(
+                    left=line.left / width, top=line.top / height, right=line.right / width, bottom=line.bottom / height
+                )
+            ),
+            method=Method.OCR,
+            reader=by,
+            confidence=min(line.confidence, 1.0),
+            sealed=_under_seal(upright, line),
+        )
+        for line in in_reading_order(found)
+    )
+    return Seen(turned, lines, width, height)
+
+
+def _read_upright(engine: "Engine", pixels: Any) -> tuple[Turn, list["Found"], Any]:
+    """Try the turn the classifier names; when it is not sure, keep the page as it lies unless turning reads better."""
+    turn, sureness = engine.angle(_blue_first(pixels))
+    readings: list[tuple[Turn, list[Found], Any]] = []
+    for way in _TURNS:
+        if way != turn and (way != 0 or sureness >= _SURE_OF_TURN):
+            continue
+        upright = _turn(pixels, way)
+        readings.append((way, engine.lines(_blue_first(upright)), upright))
+    return max(readings, key=lambda reading: sum(len(line.text) * line.confidence for line in reading[1]))
+
+
+def _turn(pixels: Any, clockwise: Turn) -> Any:
+    import numpy as np
+
+    return np.rot90(pixels, -clockwise // 90)
+
+
+def _blue_first(pixels: Any) -> Any:
+    """The channel order PaddleOCR wants, in one block of memory: OpenCV copies a reversed view anew for every line."""
+    import numpy as np
+
+    return np.ascontiguousarray(pixels[:, :, ::-1])
+
+
+def in_reading_order(found: list["Found"]) -> list["Found"]:
+    """Sort lines into rows from the top, each row from the left. A line joins a row when its middle lies inside it."""
+    rows: list[list[Found]] = []
+    for line in sorted(found, key=lambda one: (one.top + one.bottom, one.left)):
+        first = rows[-1][0] if rows else None
+        if first and first.top < (line.top + line.bottom) / 2 < first.bottom:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda one: one.left)]
+
+
+def _under_seal(pixels: Any, line: "Found") -> bool:
+    """Whether red seal ink lies on the line. Red print on white counts as well: a first version, and it only warns."""
+    area = pixels[int(line.top) : int(line.bottom) + 1, int(line.left) : int(line.right) + 1].astype("int16")
+    red = (area[:, :, 0] - area[:, :, 1:].max(axis=2)) > _RED_LEAD
+    return bool(red.size) and float(red.mean()) > _SEALED_SHARE
