@@ -1,0 +1,137 @@
+"""One year's audit report: cover, opinion and income statement, in yuan, with the year before beside it."""
+
+from datetime import date
+from decimal import Decimal
+
+from samples.applicant import Applicant, Figures, day
+from samples.ink import seal, signature
+from samples.sheets import WIDTH, Sheets
+
+FIRM = "上海海市会计师事务所（特殊普通合伙）"
+FIRM_CODE = "31000000000"
+PARTNER, ACCOUNTANT = "言必信", "行必果"
+_WIDTHS = (84.0, 14.0, 36.0, 36.0)
+
+
+def signed_on(year: int) -> date:
+    return date(year + 1, 3, 20 + year % 5)
+
+
+def number(year: int) -> str:
+    return f"海会审字〔{year + 1}〕第{year % 7 + 1}1{year % 10}6号"
+
+
+def audit(applicant: Applicant, figures: Figures, before: Figures | None) -> bytes:
+    sheets = Sheets(f"{applicant.name}{figures.year}年度审计报告")
+    _cover(sheets, applicant, figures.year)
+    _opinion(sheets, applicant, figures.year)
+    _income(sheets, applicant, figures, before)
+    return sheets.bytes()
+
+
+def _cover(sheets: Sheets, applicant: Applicant, year: int) -> None:
+    sheets.page(62)
+    sheets.line(applicant.name, size=22, align="centre", bold=True, after=12)
+    sheets.line("审 计 报 告", size=30, align="centre", bold=True, after=10)
+    sheets.line(f"{year}年度", size=18, align="centre", after=24)
+    sheets.line(number(year), size=14, align="centre", after=74)
+    sheets.line(FIRM, size=15, align="centre", bold=True, after=4)
+    sheets.line("地址：上海市黄浦区乌有路8号海市大厦12层　　电话：000-55550900", size=10, align="centre", after=10)
+    sheets.line(f"报告防伪编码：沪{year % 100 + 1}SAMPLE{year % 7}K{year % 9}Q", size=10, align="centre", after=2)
+    sheets.line("您可使用手机“扫一扫”或进入注册会计师行业统一监管平台查验", size=9, align="centre")
+
+
+def _opinion(sheets: Sheets, applicant: Applicant, year: int) -> None:
+    begin = date(year, 1, 1)
+    if applicant.licence.founded > begin:
+        begin = applicant.licence.founded
+    period = f"{year}年度" if begin.month == 1 else f"{day(begin)}（公司成立日）至{year}年12月31日止期间"
+    short = applicant.short_name
+    sheets.page(24)
+    sheets.line("审 计 报 告", size=20, align="centre", bold=True, after=5)
+    sheets.line(number(year), size=11, align="right", after=5)
+    sheets.line(f"{applicant.name}全体股东：", size=11.5, after=3.5)
+    for head, text in (
+        (
+            "一、审计意见",
+            f"我们审计了{applicant.name}（以下简称“{short}公司”）财务报表，包括{year}年12月31日的资产负债表，"
+            f"{period}的利润表、现金流量表、所有者权益变动表以及相关财务报表附注。我们认为，后附的财务报表在所有重大方面"
+            f"按照企业会计准则的规定编制，公允反映了{short}公司{year}年12月31日的财务状况以及{period}的经营成果和现金流量。",
+        ),
+        (
+            "二、形成审计意见的基础",
+            "我们按照中国注册会计师审计准则的规定执行了审计工作。按照中国注册会计师职业道德守则，"
+            f"我们独立于{short}公司，并履行了职业道德方面的其他责任。我们相信，我们获取的审计证据是充分、适当的，为发表审计意见提供了基础。",
+        ),
+        (
+            "三、管理层和治理层对财务报表的责任",
+            f"{short}公司管理层负责按照企业会计准则的规定编制财务报表，使其实现公允反映，并设计、执行和维护必要的内部控制，"
+            "以使财务报表不存在由于舞弊或错误导致的重大错报。治理层负责监督财务报告过程。",
+        ),
+        (
+            "四、注册会计师对财务报表审计的责任",
+            "我们的目标是对财务报表整体是否不存在由于舞弊或错误导致的重大错报获取合理保证，并出具包含审计意见的审计报告。",
+        ),
+    ):
+        sheets.line(head, size=11.5, bold=True, after=2)
+        sheets.paragraph(text, size=11, leading=1.62)
+        sheets.y += 1.5
+    sheets.y = 232
+    sheets.picture(seal("上海海市会计师事务所", number=FIRM_CODE), 46, sheets.y - 8, 40)
+    sheets.line(FIRM, size=10.5, after=4, at=28)
+    for name, place in ((PARTNER, 0), (ACCOUNTANT, 15)):
+        sheets.text(112, 232 + place, "中国注册会计师：", size=10.5)
+        sheets.picture(signature(name), 146, 229 + place, 27)
+    sheets.y = 266
+    sheets.line("中国·上海", size=10.5, after=4)
+    sheets.text(WIDTH - 28, 266, day(signed_on(year)), size=11, align="right")
+
+
+def _income(sheets: Sheets, applicant: Applicant, now: Figures, before: Figures | None) -> None:
+    sheets.page(26)
+    sheets.line("利 润 表", size=20, align="centre", bold=True, after=3)
+    sheets.line(f"{now.year}年度", size=11, align="centre", after=4)
+    sheets.text(20, sheets.y, f"编制单位：{applicant.name}", size=10)
+    sheets.text(WIDTH - 20, sheets.y, "单位：人民币元", size=10, align="right")
+    sheets.y += 6
+    rows = [("项　　目", "行次", "本年金额", "上年金额")]
+    old_lines = _lines(before) if before else [(label, None) for label, _ in _lines(now)]
+    for row, ((label, amount), (_, old)) in enumerate(zip(_lines(now), old_lines, strict=True), 1):
+        rows.append((label, str(row), yuan(amount), yuan(old)))
+    sheets.table(rows, _WIDTHS, size=9.5, height=9.2, right=(2, 3))
+    sheets.y += 6
+    for place, who in ((20, "法定代表人："), (80, "主管会计工作负责人："), (146, "会计机构负责人：")):
+        sheets.text(place, sheets.y, who, size=9.5)
+    sheets.picture(signature(applicant.top_manager.name), 40, sheets.y - 3, 24)
+    sheets.picture(seal(applicant.name), 84, sheets.y - 22, 38)
+
+
+def _lines(year: Figures) -> list[tuple[str, Decimal | None]]:
+    return [
+        ("一、营业收入", year.revenue),
+        ("　　减：营业成本", year.cost),
+        ("　　　　税金及附加", year.surtax),
+        ("　　　　销售费用", year.selling),
+        ("　　　　管理费用", year.administration),
+        ("　　　　研发费用", year.research),
+        ("　　　　财务费用", year.interest),
+        ("　　加：其他收益", year.other_income),
+        ("　　　　投资收益（损失以“－”号填列）", None),
+        ("二、营业利润（亏损以“－”号填列）", year.operating_profit),
+        ("　　加：营业外收入", year.outside_income),
+        ("　　减：营业外支出", year.outside_expense),
+        ("三、利润总额（亏损总额以“－”号填列）", year.total_profit),
+        ("　　减：所得税费用", year.income_tax),
+        ("四、净利润（净亏损以“－”号填列）", year.net_profit),
+        ("五、其他综合收益的税后净额", None),
+        ("六、综合收益总额", year.net_profit),
+    ]
+
+
+def yuan(amount: Decimal | None) -> str:
+    """An amount as statements print it; a line that does not apply stays empty.
+
+    >>> yuan(Decimal("-1234.5"))
+    '-1,234.50'
+    """
+    return "" if amount is None else f"{amount:,.2f}"
