@@ -1,0 +1,93 @@
+"""A season's packages: where they lie, and the row that each becomes."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.intake import is_system_file
+from pipeline.store import Store, open_store
+
+from flows.review import Desk, keep, review
+from pipeline.errors import NothingToRead, ZishenError
+from pipeline.model import Noun, Outcome
+
+
+@dataclass(frozen=True)
+class Source:
+    """One package: a path on this machine, or the keys below a name in a bucket."""
+
+    name: str
+    path: Path | None = None
+    keys: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Row(Noun):
+    """One line of the batch table."""
+
+    package: str
+    applicant: str = ""
+    outcome: Outcome | None = None
+    reasons: tuple[str, ...] = ()
+    dossier: str = ""
+    error: str = ""
+
+
+def find_packages(source: str, env: dict[str, str]) -> tuple[list[Source], Store | None]:
+    """List the packages of a folder (each folder, zip or file in it is one) or of an `s3://bucket/prefix`."""
+    if source.startswith("s3://"):
+        return _in_bucket(source, env)
+    root = Path(source)
+    if not root.is_dir():
+        raise NothingToRead(source, "不是文件夹；单份材料请用 zishen check")
+    found = sorted(path for path in root.iterdir() if not path.name.startswith(".") and not is_system_file(path.name))
+    if not found:
+        raise NothingToRead(source, "文件夹是空的")
+    return [Source(path.name, path) for path in found], None
+
+
+def _in_bucket(source: str, env: dict[str, str]) -> tuple[list[Source], Store]:
+    store = open_store(source, env)
+    grouped: dict[str, list[str]] = {}
+    for key in store.list(""):
+        grouped.setdefault(key.split("/")[0], []).append(key)
+    if not grouped:
+        raise NothingToRead(source, "该前缀下没有对象")
+    return [Source(name, keys=tuple(keys)) for name, keys in sorted(grouped.items())], store
+
+
+def reviewer(desk: Desk, vault: Store, inbox: Store | None) -> Callable[[Source], Row]:
+    """Give the function that turns one source into one row; an error we know becomes the row's own."""
+
+    def review_one(source: Source) -> Row:
+        with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
+            blobs = Path(scratch) / "blobs"
+            blobs.mkdir()
+            try:
+                reviewed = review(_fetched(source, inbox, Path(scratch)), desk, blobs)
+                address = keep(reviewed, blobs, vault, desk.office.batch)
+            except ZishenError as error:
+                return Row(package=source.name, error=str(error))
+        dossier = reviewed.dossier
+        return Row(
+            package=source.name,
+            applicant=dossier.applicant,
+            outcome=dossier.outcome,
+            reasons=dossier.reasons,
+            dossier=address,
+        )
+
+    return review_one
+
+
+def _fetched(source: Source, inbox: Store | None, scratch: Path) -> Path:
+    if source.path is not None:
+        return source.path
+    if inbox is None:
+        raise NothingToRead(source.name, "没有给出存储库")
+    for key in source.keys:
+        inbox.download(key, scratch / "package" / key)
+    return scratch / "package" / source.name

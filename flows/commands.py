@@ -1,0 +1,230 @@
+"""What each command does, once its arguments are understood."""
+
+import json
+import os
+import tempfile
+from argparse import Namespace
+from collections.abc import Iterable
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from pydantic import ValidationError
+
+from pipeline.catalogue import catalogue, fault_of
+from pipeline.dossier import unread
+from pipeline.errors import BadFacts, Exit, StoreError, UnreadableFile
+from pipeline.model import FactSheet, Problem, Reading, Submission, canonical
+from pipeline.settings import Office, faults_of, read_machine, read_office
+
+if TYPE_CHECKING:
+    from extractors.ocr import OcrSettings
+    from flows.review import Desk
+
+
+def run(arguments: Namespace, out: TextIO, err: TextIO) -> int:
+    """Carry out the command that was asked for."""
+    if arguments.version:
+        print(f"zishen {version('zishen')}", file=out)
+        return Exit.DONE
+    if arguments.command is None:
+        print("请写一个命令，如 zishen check 材料文件夹。全部命令见 zishen --help。", file=err)
+        return Exit.INPUT
+    if arguments.command == "rules":
+        from flows import rules
+
+        return rules.run(arguments, out)
+    return _COMMANDS[arguments.command](arguments, out, err)
+
+
+def check(arguments: Namespace, out: TextIO, err: TextIO) -> int:
+    """Review one package at once and say, in the applicant's words, what is missing or wrong."""
+    from flows.review import review
+    from flows.words import check_words
+
+    with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
+        reviewed = review(arguments.package, _desk(arguments, err), Path(scratch))
+    where = ""
+    if arguments.out:
+        where = _write_out(arguments.out, canonical(reviewed.dossier), reviewed.page.encode())
+    if arguments.json:
+        out.write(canonical(reviewed.dossier).decode())
+    else:
+        print("\n".join(check_words(reviewed.dossier, where)), file=out)
+    return Exit.DONE
+
+
+def _write_out(folder: Path, data: bytes, page: bytes) -> str:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "dossier.json").write_bytes(data)
+        (folder / "dossier.html").write_bytes(page)
+    except OSError as fault:
+        raise StoreError(str(folder), fault.strerror or "写不进去", "请换一个可以写入的文件夹。") from fault
+    return str(folder / "dossier.html")
+
+
+def run_batch(arguments: Namespace, out: TextIO, err: TextIO) -> int:
+    """Review a season's packages as one Prefect flow into a store."""
+    from pipeline.store import open_store
+
+    from flows.batch import find_packages, reviewer
+    from flows.server import prefect_environment, prefect_server
+    from flows.words import batch_progress, batch_table
+
+    desk = _desk(arguments, err)
+    environment = dict(os.environ)
+    sources, inbox = find_packages(arguments.source, environment)
+    vault = open_store(arguments.store, environment)
+    home = read_machine(environment).home
+    os.environ.update(prefect_environment(home))  # before Prefect is imported, which reads it once
+    with batch_progress(len(sources), err) as progress, prefect_server(home) as api:
+        from flows.flow import run_flow
+
+        rows = run_flow(api, sources, reviewer(desk, vault, inbox), progress)
+    if arguments.json:
+        out.write(json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, sort_keys=True) + "\n")
+    else:
+        batch_table(rows, out)
+    return Exit.SOME_FAILED if any(row.error for row in rows) else Exit.DONE
+
+
+def read_files(arguments: Namespace, out: TextIO, err: TextIO) -> int:
+    """Read a file (or every file of a package) and show its words with their places; JSON is one line a file."""
+    from flows.words import reading_words
+
+    with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
+        submission, readings = _read(arguments.file, Path(scratch))
+    for reading in readings:
+        if arguments.json:
+            out.write(canonical(reading).decode())
+        else:
+            print("\n".join(reading_words(reading)), file=out)
+    return _say_lost([*submission.problems, *(p for reading in readings for p in reading.problems)], err)
+
+
+def extract_facts(arguments: Namespace, out: TextIO, err: TextIO) -> int:
+    """Find the documents and facts of a file, a package, or what `zishen read --json` wrote."""
+    from extractors.extract import extract
+
+    from flows.review import find_facts
+    from flows.words import sheet_words
+
+    if arguments.file.suffix == ".json" and arguments.file.is_file():
+        sheet = extract(arguments.file.stem, _readings_in(arguments.file))
+    else:
+        with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
+            sheet = find_facts(*_read(arguments.file, Path(scratch)))
+    if arguments.json:
+        out.write(canonical(sheet).decode())
+    else:
+        print("\n".join(sheet_words(sheet)), file=out)
+    return _say_lost(sheet.problems, err)
+
+
+def judge_facts(arguments: Namespace, out: TextIO, err: TextIO) -> int:
+    """Judge a facts file by rules alone; no document is opened."""
+    from validators.judge import judge
+
+    from flows.review import rules_for
+    from flows.words import finding_words
+
+    sheet = _sheet_in(arguments.facts)
+    desk = _desk(arguments, err)
+    pack, award = rules_for(sheet, desk)
+    findings = judge(sheet, pack, award, desk.office, desk.on)
+    if arguments.json:
+        out.write(json.dumps([one.model_dump(mode="json") for one in findings], ensure_ascii=False, sort_keys=True))
+        out.write("\n")
+    else:
+        print("\n".join(finding_words(findings)), file=out)
+    return Exit.DONE
+
+
+def fields(arguments: Namespace, out: TextIO, _: TextIO) -> int:
+    """Show the catalogue."""
+    from flows.words import field_words
+
+    known = catalogue().values()
+    if arguments.json:
+        out.write(json.dumps([field.model_dump() for field in known], ensure_ascii=False, sort_keys=True) + "\n")
+    else:
+        print("\n".join(field_words(known)), file=out)
+    return Exit.DONE
+
+
+def schema(_: Namespace, out: TextIO, __: TextIO) -> int:
+    """Print the JSON Schema of a dossier."""
+    from pipeline.model import Dossier
+
+    out.write(json.dumps(Dossier.model_json_schema(), ensure_ascii=False, sort_keys=True, indent=2) + "\n")
+    return Exit.DONE
+
+
+_COMMANDS = {
+    "check": check,
+    "run": run_batch,
+    "read": read_files,
+    "extract": extract_facts,
+    "judge": judge_facts,
+    "fields": fields,
+    "schema": schema,
+}
+
+
+def _desk(arguments: Namespace, err: TextIO) -> "Desk":
+    from flows.review import Desk
+
+    office = read_office(arguments.office)
+    return Desk(office, _on(arguments, office, err), _ocr(), rules=arguments.rules, award=arguments.award)
+
+
+def _ocr() -> "OcrSettings":
+    from extractors.ocr import OcrSettings
+
+    machine = read_machine(os.environ)
+    return OcrSettings(engine=machine.ocr_engine, models=machine.ocr_models, threads=machine.ocr_threads)
+
+
+def _on(arguments: Namespace, office: Office, err: TextIO) -> date:
+    on: date | None = arguments.on or office.on
+    if on is None:
+        on = date.today()  # noqa: DTZ011 - a civil date where the office is
+        print(f"没有指定审查基准日，按今天（{on.isoformat()}）计算；可用 --on 指定。", file=err)
+    return on
+
+
+def _read(package: Path, scratch: Path) -> tuple[Submission, list[Reading]]:
+    from extractors.reading import read
+    from pipeline.intake import receive
+
+    submission, ocr = receive(package, scratch), _ocr()
+    return submission, [read(file, scratch / file.sha256, ocr) for file in submission.files]
+
+
+def _readings_in(file: Path) -> list[Reading]:
+    try:
+        return [Reading.model_validate_json(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    except (OSError, UnicodeDecodeError, ValidationError) as fault:
+        raise UnreadableFile(str(file), "不是 zishen read --json 的输出", "请重新生成后再试。") from fault
+
+
+def _sheet_in(file: Path) -> FactSheet:
+    try:
+        sheet = FactSheet.model_validate_json(file.read_bytes())
+    except OSError as fault:
+        raise UnreadableFile(str(file), fault.strerror or "打不开", "请检查路径。") from fault
+    except ValidationError as fault:
+        raise BadFacts(str(file), faults_of(fault, FactSheet)) from fault
+    if faults := [said for fact in sheet.facts if (said := fault_of(fact))]:
+        raise BadFacts(str(file), dict.fromkeys(faults))
+    return sheet
+
+
+def _say_lost(problems: Iterable[Problem], err: TextIO) -> int:
+    lost = unread(problems)
+    for problem in lost:
+        page = f"第 {problem.page} 页" if problem.page else ""
+        print(f"没有读出：{problem.file}{page}：{problem.what}{problem.next_step}", file=err)
+    return Exit.INPUT if lost else Exit.DONE

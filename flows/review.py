@@ -1,0 +1,125 @@
+"""One submission from its files to its dossier: the whole story, in plain Python.
+
+    receive → read → extract → judge → conclude and seal → draw
+
+Nothing here knows Prefect, a terminal or the date of today.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from extractors.extract import extract
+from extractors.reading import read
+from pipeline.intake import receive
+from pipeline.store import Store
+from validators.judge import choose, judge, readings_used
+from validators.pack import RulePack, available, load
+
+from extractors.ocr import OcrSettings
+from flows.exhibits import cut_exhibits
+from pipeline.dossier import seal
+from pipeline.errors import UnknownName
+from pipeline.model import Dossier, FactSheet, Finding, Reading, RulesUsed, Submission, Version, canonical, fingerprint
+from pipeline.page import dossier_page
+from pipeline.settings import Office
+
+_LIBRARIES = ("zishen", "paddleocr", "pdfplumber", "pypdfium2", "python-docx", "chinesecalendar", "python-stdnum")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every submission of a batch is reviewed with."""
+
+    office: Office
+    on: date
+    ocr: OcrSettings
+    rules: str = ""
+    award: str = ""
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A sealed dossier and its page."""
+
+    submission: Submission
+    dossier: Dossier
+    page: str
+
+
+def review(package: Path, desk: Desk, blobs: Path) -> Reviewed:
+    """Review one package. `blobs` is the folder where the bytes of its files are put, by content."""
+    submission = receive(package, blobs)
+    readings = [read(file, blobs / file.sha256, desk.ocr) for file in submission.files]
+    sheet = find_facts(submission, readings)
+    pack, award = rules_for(sheet, desk)
+    findings = judge(sheet, pack, award, desk.office, desk.on)
+    dossier = sealed(submission, sheet, pack, award, desk, findings)
+    return Reviewed(submission, dossier, dossier_page(dossier, cut_exhibits(findings, readings, blobs)))
+
+
+def find_facts(submission: Submission, readings: Sequence[Reading]) -> FactSheet:
+    """Extract, and carry along what the door could not take in."""
+    sheet = extract(submission.name, readings)
+    return sheet.model_copy(update={"problems": (*submission.problems, *sheet.problems)})
+
+
+def rules_for(sheet: FactSheet, desk: Desk) -> tuple[RulePack, str]:
+    """Take the rules and the award that were asked for, then the office's, then what the form itself says."""
+    rules, award = desk.rules or desk.office.rules, desk.award or desk.office.award
+    if not rules or not award:
+        recognised = choose(sheet, [load(rules)] if rules else [load(name) for name in available()])
+        if recognised is None:
+            what, known = ("奖项", [one.id for one in load(rules).award]) if rules else ("规则", available())
+            raise UnknownName(what, "（申报表上没有认出，也没有指定）", known, "zishen rules list")
+        rules, award = rules or recognised[0], award or recognised[1]
+    return load(rules), award
+
+
+def sealed(
+    submission: Submission, sheet: FactSheet, pack: RulePack, award: str, desk: Desk, findings: tuple[Finding, ...]
+) -> Dossier:
+    used = RulesUsed(
+        id=pack.id,
+        title=pack.title,
+        number=pack.number,
+        status=pack.status_words,
+        sha256=pack.sha256,
+        award=award,
+        award_title=pack.award_of(award).title,
+    )
+    return seal(
+        sheet=sheet,
+        package_sha256=submission.sha256,
+        rules=used,
+        office=desk.office,
+        on=desk.on,
+        findings=findings,
+        readings=readings_used(pack, award, desk.office),
+        versions=tuple(Version(name=name, version=version(name)) for name in _LIBRARIES),
+    )
+
+
+def keep(reviewed: Reviewed, blobs: Path, store: Store, batch: str) -> str:
+    """Put originals, dossier and page into the store and say where the page is.
+
+    The run is named by what it found, so the same review kept twice is the same objects. The dossier is written after
+    its originals and the page last: a reader who sees the page sees everything.
+    """
+    dossier = reviewed.dossier
+    for file in reviewed.submission.files:
+        store.put(f"originals/{file.sha256}", (blobs / file.sha256).read_bytes(), "application/octet-stream")
+    run = "/".join(_folders(dossier, batch))
+    store.put(f"{run}/dossier.json", canonical(dossier), "application/json")
+    store.put(f"{run}/dossier.html", reviewed.page.encode(), "text/html; charset=utf-8")
+    return store.address(f"{run}/dossier.html")
+
+
+def _folders(dossier: Dossier, batch: str) -> Iterator[str]:
+    yield "dossiers"
+    yield dossier.rules.id
+    yield batch or dossier.on.isoformat()
+    yield dossier.package
+    yield fingerprint(dossier)[:12]
