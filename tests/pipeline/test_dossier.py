@@ -1,0 +1,135 @@
+"""An outcome follows the cost of error, and the page shows what a reviewer needs."""
+
+import re
+from datetime import date
+
+import pytest
+
+from pipeline.dossier import conclude, seal
+from pipeline.model import Dossier, Doubt, Outcome, Problem, Remedy, RulesUsed, Verdict, canonical, fingerprint
+from pipeline.page import Exhibit, dossier_page
+from pipeline.settings import Office
+from tests.pipeline.paper import finding, founded, named, sheet
+
+MET = finding()
+NOT_MET = Verdict.NOT_MET
+OPEN = Verdict.UNDETERMINED
+LOST = Problem(code="encrypted_pdf", file="信用报告.pdf", what="文件有密码。", next_step="请提供没有密码的文件。")
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ((), Outcome.COMPLETE),
+        ((finding(OPEN, Doubt.EXTERNAL),), Outcome.COMPLETE),
+        ((finding(OPEN, Doubt.HUMAN),), Outcome.COMPLETE),
+        ((finding(OPEN, Doubt.CONFLICT),), Outcome.VERIFY),
+        ((finding(OPEN, Doubt.AMBIGUOUS),), Outcome.VERIFY),
+        ((finding(OPEN, Doubt.UNREADABLE, Remedy.SUPPLEMENT),), Outcome.VERIFY),
+        ((finding(OPEN, Doubt.MISSING),), Outcome.VERIFY),
+        ((finding(NOT_MET, remedy=Remedy.CLARIFY),), Outcome.VERIFY),
+        ((finding(OPEN, Doubt.MISSING, Remedy.SUPPLEMENT), finding(OPEN, Doubt.CONFLICT)), Outcome.SUPPLEMENT),
+        ((finding(NOT_MET, remedy=Remedy.SUPPLEMENT),), Outcome.SUPPLEMENT),
+        ((finding(NOT_MET), finding(NOT_MET, remedy=Remedy.SUPPLEMENT)), Outcome.REFUSE),
+    ],
+)
+def test_the_gravest_finding_decides(others: tuple[object, ...], expected: Outcome) -> None:
+    """What no paper can mend comes first, then what can be sent, then what a person must look at."""
+    outcome, reasons = conclude((MET, *others), ())  # type: ignore[arg-type] # parametrised values are objects to mypy
+
+    assert outcome is expected
+    assert reasons
+
+
+def test_what_was_not_read_keeps_a_package_from_being_complete() -> None:
+    outcome, reasons = conclude((MET,), (LOST,))
+
+    assert outcome is Outcome.VERIFY
+    assert "信用报告.pdf" in reasons[0]
+
+
+def test_a_remark_loses_nothing() -> None:
+    remark = LOST.model_copy(update={"remark": True})
+
+    assert conclude((MET,), (remark,))[0] is Outcome.COMPLETE
+
+
+def test_nothing_judged_is_never_complete() -> None:
+    assert conclude((), ())[0] is Outcome.VERIFY
+
+
+def sealed() -> Dossier:
+    fact = founded("2020-03-01")
+    return seal(
+        sheet=sheet(fact, named("申江（示例）<有限公司>")),
+        package_sha256="b" * 64,
+        rules=RulesUsed(
+            id="shanghai-2022",
+            title="上海市政府质量奖管理办法",
+            number="沪府办规〔2022〕9号",
+            status="有效",
+            sha256="c" * 64,
+            award="gold-organisation",
+            award_title="上海市质量金奖",
+        ),
+        office=Office(name="示例办公室"),
+        on=date(2026, 6, 30),
+        findings=(finding(support=(fact,)), finding(support=(fact,), rule="again")),
+        readings=(),
+        versions=(),
+    )
+
+
+def test_a_dossier_round_trips_to_the_same_bytes() -> None:
+    first = canonical(sealed())
+
+    assert first == canonical(Dossier.model_validate_json(first))
+
+
+def test_the_form_names_the_applicant_before_other_papers_do() -> None:
+    papers = sheet(named("证书上的名称", "management_certificate"), named("申报表上的名称", "application_form"))
+
+    assert sealed().applicant == "申江（示例）<有限公司>"
+    assert (
+        seal(
+            sheet=papers,
+            package_sha256="b" * 64,
+            rules=sealed().rules,
+            office=Office(),
+            on=date(2026, 6, 30),
+            findings=(),
+            readings=(),
+            versions=(),
+        ).applicant
+        == "申报表上的名称"
+    )
+
+
+def test_the_page_stands_alone_and_escapes_what_papers_say() -> None:
+    """Nothing is fetched when the page is opened, and a name cannot become markup."""
+    page = dossier_page(sealed(), {})
+
+    assert "<有限公司>" not in page
+    assert "&lt;有限公司&gt;" in page
+    assert not re.search(r"""(?:src|href)=["'](?!#|data:)""", page)
+
+
+def test_each_picture_is_embedded_once_and_referred_to_afterwards() -> None:
+    dossier = sealed()
+    exhibit = Exhibit(picture="QUJD", width=10, height=5)
+    page = dossier_page(dossier, {fingerprint(dossier.findings[0].support[0].evidence[0]): exhibit})
+
+    assert page.count("QUJD") == 1
+    assert 'id="figure-1"' in page
+    assert 'href="#figure-1"' in page
+
+
+def test_the_same_dossier_gives_the_same_page() -> None:
+    assert dossier_page(sealed(), {}) == dossier_page(sealed(), {})
+
+
+def test_no_page_says_that_anyone_is_qualified() -> None:
+    page = dossier_page(sealed(), {})
+
+    assert "合格" not in page
+    assert "由审查人员决定" in page
