@@ -17,7 +17,7 @@ $(BIN)/pytest: $(BIN)/zishen requirements/dev.txt
 	touch $@
 
 demo: $(BIN)/zishen
-	$(BIN)/zishen run samples/shanghai --store out/demo --office samples/shanghai/office.toml --on $(ON)
+	$(BIN)/zishen run samples/shanghai/packages --store out/demo --office samples/shanghai/office.toml --on $(ON)
 
 test: $(BIN)/pytest
 	$(BIN)/python -m pytest
