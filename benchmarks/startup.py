@@ -49,7 +49,7 @@ def timed(words: list[str], home: Path) -> float:
 
 def text_only(scratch: Path) -> Path:
     """Give a folder with one package: the clean sample without its pictures and scans."""
-    clean = sorted(PACKAGE.iterdir())[0]
+    clean = min(PACKAGE.iterdir())
     inside = scratch / "batch" / clean.name
     for file in clean.rglob("*"):
         if file.suffix in {".docx", ".pdf"} and "扫描" not in file.name:
@@ -74,7 +74,8 @@ def measure(runs: int) -> list[Figure]:
         ):
             timed(words, scratch)
             figures.append(Figure(what, limit, [timed(words, scratch) for _ in range(runs)]))
-        first, later = [], []
+        first: list[float] = []
+        later: list[float] = []
         for run in range(runs):
             home = scratch / f"home-{run}"
             for times in (first, later):
