@@ -55,8 +55,8 @@ def reader(settings: OcrSettings) -> Reader:
     return Reader(name=f"PP-OCRv6-small/{settings.engine}", version=_engine(settings).version)
 
 
-def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box], Place]) -> Seen:
-    """Turn the picture upright and read it; `place` says where a box of the upright picture stands in its document."""
+def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, Turn], Place]) -> Seen:
+    """Turn the picture upright and read it; `place` says where a box of the turned picture stands in its document."""
     import numpy as np
 
     engine = _engine(settings)
@@ -70,7 +70,8 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box],
             place=place(
                 Box(
                     left=line.left / width, top=line.top / height, right=line.right / width, bottom=line.bottom / height
-                )
+                ),
+                turned,
             ),
             method=Method.OCR,
             reader=by,
@@ -92,6 +93,19 @@ def _read_upright(engine: "Engine", pixels: Any) -> tuple[Turn, list["Found"], A
         upright = _turn(pixels, way)
         readings.append((way, engine.lines(_blue_first(upright)), upright))
     return max(readings, key=lambda reading: sum(len(line.text) * line.confidence for line in reading[1]))
+
+
+def turn_box(box: Box, turned: Turn) -> Box:
+    """Where a box comes to lie when its page is turned clockwise."""
+    match turned:
+        case 90:
+            return Box(left=1 - box.bottom, top=box.left, right=1 - box.top, bottom=box.right)
+        case 180:
+            return Box(left=1 - box.right, top=1 - box.bottom, right=1 - box.left, bottom=1 - box.top)
+        case 270:
+            return Box(left=box.top, top=1 - box.right, right=box.bottom, bottom=1 - box.left)
+        case _:
+            return box
 
 
 def _turn(pixels: Any, clockwise: Turn) -> Any:

@@ -1,0 +1,109 @@
+"""Builds lines out of glyphs by where they stand, not by the order in which the file names them.
+
+Two things on one row that are far apart, or that a ruled line parts, are two lines: columns are never glued.
+"""
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from extractors.pdf_marks import Edges, Glyph
+
+# Wider gaps than these, in widths of a full character, part two lines: bare ones, and ones filled with typed blanks
+# (a label may be spread out as 名　　称).
+_BARE_GAP = 1.5
+_TYPED_GAP = 3.2
+# A bare gap this wide is a blank between words.
+_WORD_GAP = 0.35
+
+
+def lines(glyphs: Sequence[Glyph], rules: Sequence[Edges]) -> list[tuple[str, Edges]]:
+    """All lines of a page in reading order: rows from the top, each from the left, then slanted overlays."""
+    upright = [one for one in glyphs if not one.slanted]
+    pieces = [piece for row in _rows(upright) for piece in _pieces(row, rules)]
+    pieces += _overlays(glyphs)
+    return [(text, _around(piece)) for piece in pieces if (text := _text(piece))]
+
+
+def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Glyphs whose middles lie on one height. Blanks have no ink and follow whichever row they fall on."""
+    row: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda one: one.middle):
+        if row:
+            level = sum(one.middle for one in row) / len(row)
+            if glyph.middle - level > min(glyph.height, row[0].height) / 2:
+                yield sorted(row, key=lambda one: one.left)
+                row = []
+        row.append(glyph)
+    if row:
+        yield sorted(row, key=lambda one: one.left)
+
+
+def _pieces(row: list[Glyph], rules: Sequence[Edges]) -> Iterator[list[Glyph]]:
+    """Cut one row where a gap is too wide or a ruled line stands in it; drop glyphs printed twice to look bold."""
+    level = row[0].middle
+    bars = [rule.left for rule in rules if rule.right - rule.left < 1 and rule.top < level < rule.bottom]
+    em = _em(row)
+    piece: list[Glyph] = []
+    last: Glyph | None = None
+    typed = False
+    for glyph in row:
+        if not glyph.text.strip():
+            typed = True
+            piece.append(glyph)
+            continue
+        if last:
+            if _is_twin(last, glyph):
+                continue
+            barred = any(last.left + last.right < 2 * bar < glyph.left + glyph.right for bar in bars)
+            if barred or glyph.left - last.right > em * (_TYPED_GAP if typed else _BARE_GAP):
+                yield piece
+                piece = []
+        piece.append(glyph)
+        last, typed = glyph, False
+    yield piece
+
+
+def _is_twin(one: Glyph, other: Glyph) -> bool:
+    near = 0.1 * one.height
+    return one.text == other.text and abs(one.left - other.left) < near and abs(one.top - other.top) < near
+
+
+def _em(row: Sequence[Glyph]) -> float:
+    """The width of a full character: that of the Chinese ones, or else what Latin print of this height would have."""
+    wide = [one.right - one.left for one in row if one.text >= "\u2e80"]
+    return max(median(wide) if wide else 0.8 * median(one.height for one in row), 1.0)
+
+
+def _overlays(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Slanted glyphs that follow one another in the file: a watermark or a stamp, kept as it is written."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if glyph.slanted:
+            run.append(glyph)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _text(piece: Sequence[Glyph]) -> str:
+    parts: list[str] = []
+    last: Glyph | None = None
+    em = _em(piece) if piece else 1.0
+    for glyph in piece:
+        if last and not last.slanted and last.text.strip() and glyph.text.strip():
+            parts.append(" " if glyph.left - last.right > _WORD_GAP * em else "")
+        parts.append(glyph.text)
+        last = glyph
+    return "".join(parts).strip()
+
+
+def _around(piece: Sequence[Glyph]) -> Edges:
+    inked = [one for one in piece if one.text.strip()]
+    return Edges(
+        min(one.left for one in inked),
+        min(one.top for one in inked),
+        max(one.right for one in inked),
+        max(one.bottom for one in inked),
+    )

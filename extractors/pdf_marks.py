@@ -1,0 +1,202 @@
+"""What PDFium finds on one page: glyphs, ruled lines and pictures, in points of the upright page, origin top-left.
+
+PDF space has its origin at the bottom left, ignores the page's rotation and may start anywhere (crop box). All of that
+ends here: `Sheet.point` is the one conversion.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from ctypes import c_float, c_int
+from typing import Any, NamedTuple
+
+from extractors.ocr import Turn
+from pipeline.model import Box
+
+# PageToDevice answers in whole pixels; a thousand of them to the point keep three decimals.
+_FINE = 1000
+# A baseline further than this from a quarter turn is a slanted overlay, such as a watermark.
+_SLANT = 0.1
+
+
+class Glyph(NamedTuple):
+    """One printed character. `slanted` ones stand on no row of the page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    slanted: bool = False
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+class Edges(NamedTuple):
+    """A rectangle in points of the upright page; of no width or no height it is a ruled line."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Sheet(NamedTuple):
+    """How one page's PDF space maps onto the upright page: x' = a·x + b·y + c, y' = d·x + e·y + f."""
+
+    map: tuple[float, float, float, float, float, float]
+    width: float
+    height: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        a, b, c, d, e, f = self.map
+        return a * x + b * y + c, d * x + e * y + f
+
+    def edges(self, left: float, bottom: float, right: float, top: float) -> Edges:
+        (x1, y1), (x2, y2) = self.point(left, bottom), self.point(right, top)
+        return Edges(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+
+class Marks(NamedTuple):
+    """Everything printed on one page. `turned` is how far the text itself asks to be turned clockwise."""
+
+    sheet: Sheet
+    turned: Turn
+    glyphs: list[Glyph]
+    rules: list[Edges]
+    pictures: list[Edges]
+    drawn: bool
+    invisible: bool
+    outside: int
+
+    def box(self, edges: Edges) -> Box:
+        width, height = self.sheet.width, self.sheet.height
+        return Box(
+            left=edges.left / width, top=edges.top / height, right=edges.right / width, bottom=edges.bottom / height
+        )
+
+    def share(self, edges: Edges) -> float:
+        """How much of the page a picture covers; what hangs over the page's edge does not count."""
+        box = self.box(edges)
+        return (box.right - box.left) * (box.bottom - box.top)
+
+
+def marks(page: Any) -> Marks:
+    """Collect the marks of one pypdfium2 page."""
+    import pypdfium2.raw as pdfium
+
+    text = page.get_textpage()
+    codes = list(_codes(text))
+    rotation = page.get_rotation()
+    turns: Counter[Turn] = Counter()
+    slants = []
+    for index, _character in codes:
+        angle = math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) - rotation
+        quarter = round(angle / 90)
+        slants.append(abs(angle - quarter * 90) > math.degrees(_SLANT))
+        if not slants[-1]:
+            turns[_QUARTERS[quarter % 4]] += 1
+    turned: Turn = turns.most_common(1)[0][0] if turns else 0
+    sheet = _sheet(page, turned)
+    glyphs = [
+        Glyph(character, *sheet.edges(*text.get_charbox(index, loose=True)), slanted=slanted)
+        for (index, character), slanted in zip(codes, slants, strict=True)
+    ]
+    inside = [
+        one for one in glyphs if one.right > 0 and one.left < sheet.width and one.bottom > 0 and one.top < sheet.height
+    ]
+    text.close()
+    objects = list(page.get_objects(max_depth=3))
+    paths = [one for one in objects if one.type == pdfium.FPDF_PAGEOBJ_PATH]
+    printed = [one for one in objects if one.type == pdfium.FPDF_PAGEOBJ_TEXT]
+    return Marks(
+        sheet=sheet,
+        turned=turned,
+        glyphs=inside,
+        rules=[rule for path in paths for rule in _rules(path, sheet)],
+        pictures=[sheet.edges(*one.get_bounds()) for one in objects if one.type == pdfium.FPDF_PAGEOBJ_IMAGE],
+        drawn=bool(paths),
+        invisible=bool(printed) and all(_is_invisible(one) for one in printed),
+        outside=len([one for one in glyphs if one.text.strip()]) - len([one for one in inside if one.text.strip()]),
+    )
+
+
+_QUARTERS: tuple[Turn, ...] = (0, 90, 180, 270)
+
+
+def _codes(text: Any) -> Iterator[tuple[int, str]]:
+    """The characters that the file really holds; PDFium adds spaces and line ends of its own, which are left out."""
+    import pypdfium2.raw as pdfium
+
+    high = 0
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if 0xD800 <= code < 0xDC00:  # the first half of a rare character, such as many in personal names
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        high = 0
+        if code >= 0x20 and pdfium.FPDFText_IsGenerated(text, index) != 1:
+            yield index, chr(code) if not 0xD800 <= code < 0xE000 else "\N{REPLACEMENT CHARACTER}"
+
+
+def _sheet(page: Any, turned: Turn) -> Sheet:
+    width, height = page.get_size()
+    (ox, oy), (ux, uy), (vx, vy) = (_device(page, *corner) for corner in ((0, 0), (_FINE, 0), (0, _FINE)))
+    a, b, c = (ux - ox) / _FINE, (vx - ox) / _FINE, ox
+    d, e, f = (uy - oy) / _FINE, (vy - oy) / _FINE, oy
+    match turned:
+        case 90:
+            return Sheet((-d, -e, height - f, a, b, c), height, width)
+        case 180:
+            return Sheet((-a, -b, width - c, -d, -e, height - f), width, height)
+        case 270:
+            return Sheet((d, e, f, -a, -b, width - c), height, width)
+        case _:
+            return Sheet((a, b, c, d, e, f), width, height)
+
+
+def _device(page: Any, x: float, y: float) -> tuple[float, float]:
+    """Where PDFium would draw a point of PDF space, with rotation and crop box applied."""
+    import pypdfium2.raw as pdfium
+
+    width, height = (round(side * _FINE) for side in page.get_size())
+    across, down = c_int(), c_int()
+    pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, across, down)
+    return across.value / _FINE, down.value / _FINE
+
+
+def _rules(path: Any, sheet: Sheet) -> Iterator[Edges]:
+    """The level and upright strokes of one drawn path, the sides of rectangles among them."""
+    import pypdfium2.raw as pdfium
+
+    matrix = path.get_matrix()
+    start = last = (0.0, 0.0)
+    for index in range(pdfium.FPDFPath_CountSegments(path)):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        x, y = c_float(), c_float()
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        here = sheet.point(*matrix.on_point(x.value, y.value))
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        strokes = [(last, here)] if kind == pdfium.FPDF_SEGMENT_LINETO else []
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = here
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            strokes.append((here, start))
+        last = here
+        for (x1, y1), (x2, y2) in strokes:
+            if min(abs(x1 - x2), abs(y1 - y2)) < 1 and max(abs(x1 - x2), abs(y1 - y2)) > 6:
+                yield Edges(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+
+def _is_invisible(printed: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    return bool(pdfium.FPDFTextObj_GetTextRenderMode(printed) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
