@@ -105,6 +105,12 @@ class Honour(Fixed):
     when: str
 
 
+class Permit(Fixed):
+    name: str
+    issuer: str
+    since: date
+
+
 class Publicity(Fixed):
     """The notice hung inside the organisation, and the statement of its result."""
 
@@ -153,6 +159,7 @@ class Applicant(Fixed):
     certificate: Certificate
     credit_number: str
     credit_date: date
+    permits: tuple[Permit, ...]
     publicity: Publicity
     filled: date
     recommender: str

@@ -1,7 +1,9 @@
-"""One year's audit report: cover, opinion and income statement, in yuan, with the year before beside it."""
+"""Audit reports: for each year a cover, the opinion and the income statement in yuan with the year before beside it."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from samples.applicant import Applicant, Figures, day
 from samples.ink import seal, signature
@@ -10,6 +12,7 @@ from samples.sheets import WIDTH, Sheets
 FIRM = "上海海市会计师事务所（特殊普通合伙）"
 FIRM_CODE = "31000000000"
 PARTNER, ACCOUNTANT = "言必信", "行必果"
+_OPINION = Path(__file__).parent / "shanghai" / "opinion.md"
 _WIDTHS = (84.0, 14.0, 36.0, 36.0)
 
 
@@ -21,11 +24,13 @@ def number(year: int) -> str:
     return f"海会审字〔{year + 1}〕第{year % 7 + 1}1{year % 10}6号"
 
 
-def audit(applicant: Applicant, figures: Figures, before: Figures | None) -> bytes:
-    sheets = Sheets(f"{applicant.name}{figures.year}年度审计报告")
-    _cover(sheets, applicant, figures.year)
-    _opinion(sheets, applicant, figures.year)
-    _income(sheets, applicant, figures, before)
+def audit(applicant: Applicant, years: Sequence[tuple[Figures, Figures | None]]) -> bytes:
+    """The reports of these years in one file, each year with the one before it."""
+    sheets = Sheets(f"{applicant.name}审计报告")
+    for year, before in years:
+        _cover(sheets, applicant, year.year)
+        _opinion(sheets, applicant, year.year)
+        _income(sheets, applicant, year, before)
     return sheets.bytes()
 
 
@@ -42,40 +47,19 @@ def _cover(sheets: Sheets, applicant: Applicant, year: int) -> None:
 
 
 def _opinion(sheets: Sheets, applicant: Applicant, year: int) -> None:
-    begin = date(year, 1, 1)
-    if applicant.licence.founded > begin:
-        begin = applicant.licence.founded
+    begin = max(date(year, 1, 1), applicant.licence.founded)
     period = f"{year}年度" if begin.month == 1 else f"{day(begin)}（公司成立日）至{year}年12月31日止期间"
-    short = applicant.short_name
     sheets.page(24)
     sheets.line("审 计 报 告", size=20, align="centre", bold=True, after=5)
     sheets.line(number(year), size=11, align="right", after=5)
     sheets.line(f"{applicant.name}全体股东：", size=11.5, after=3.5)
-    for head, text in (
-        (
-            "一、审计意见",
-            f"我们审计了{applicant.name}（以下简称“{short}公司”）财务报表，包括{year}年12月31日的资产负债表，"
-            f"{period}的利润表、现金流量表、所有者权益变动表以及相关财务报表附注。我们认为，后附的财务报表在所有重大方面"
-            f"按照企业会计准则的规定编制，公允反映了{short}公司{year}年12月31日的财务状况以及{period}的经营成果和现金流量。",
-        ),
-        (
-            "二、形成审计意见的基础",
-            "我们按照中国注册会计师审计准则的规定执行了审计工作。按照中国注册会计师职业道德守则，"
-            f"我们独立于{short}公司，并履行了职业道德方面的其他责任。我们相信，我们获取的审计证据是充分、适当的，为发表审计意见提供了基础。",
-        ),
-        (
-            "三、管理层和治理层对财务报表的责任",
-            f"{short}公司管理层负责按照企业会计准则的规定编制财务报表，使其实现公允反映，并设计、执行和维护必要的内部控制，"
-            "以使财务报表不存在由于舞弊或错误导致的重大错报。治理层负责监督财务报告过程。",
-        ),
-        (
-            "四、注册会计师对财务报表审计的责任",
-            "我们的目标是对财务报表整体是否不存在由于舞弊或错误导致的重大错报获取合理保证，并出具包含审计意见的审计报告。",
-        ),
-    ):
-        sheets.line(head, size=11.5, bold=True, after=2)
-        sheets.paragraph(text, size=11, leading=1.62)
-        sheets.y += 1.5
+    facts = {"name": applicant.name, "short": applicant.short_name, "year": str(year), "period": period}
+    for line in filter(None, _OPINION.read_text(encoding="utf-8").splitlines()):
+        if line.startswith("# "):
+            sheets.y += 1.5
+            sheets.line(line[2:], size=11.5, bold=True, after=2)
+        else:
+            sheets.paragraph(line.format(**facts), size=11, leading=1.62)
     sheets.y = 232
     sheets.picture(seal("上海海市会计师事务所", number=FIRM_CODE), 46, sheets.y - 8, 40)
     sheets.line(FIRM, size=10.5, after=4, at=28)

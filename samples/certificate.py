@@ -14,8 +14,8 @@ _GREEN, _BLACK = (38, 96, 84), (26, 26, 30)
 
 
 def certificate(applicant: Applicant) -> bytes:
-    page = scan(_page(applicant), applicant.certificate.number, skew=-0.5, noise=1.8, blur=0.4)
-    return from_scans("扫描件", [jpeg(page, quality=52, note=NOTE)])
+    page = scan(_page(applicant), applicant.certificate.number, skew=-0.5, noise=1.6, blur=0.4)
+    return from_scans("扫描件", [jpeg(page, quality=44, note=NOTE)])
 
 
 def _page(applicant: Applicant) -> Any:
@@ -28,7 +28,9 @@ def _page(applicant: Applicant) -> Any:
     draw.rectangle((82, 82, 1158, 1672), outline=_GREEN, width=2)
     middle = _SIZE[0] / 2
     draw.text((middle, 200), "质量管理体系认证证书", font=font(68), fill=_GREEN, anchor="mm", stroke_width=2)
-    draw.text((middle, 268), "QUALITY MANAGEMENT SYSTEM CERTIFICATE", font=font(24, Face.SANS), fill=_GREEN, anchor="mm")
+    draw.text(
+        (middle, 268), "QUALITY MANAGEMENT SYSTEM CERTIFICATE", font=font(24, Face.SANS), fill=_GREEN, anchor="mm"
+    )
     draw.text((middle, 336), f"证书编号：{held.number}", font=font(30), fill=_BLACK, anchor="mm")
     y = _block(draw, 424, "兹证明", applicant.name, 46)
     y = _lines(

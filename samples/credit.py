@@ -2,26 +2,14 @@
 
 from samples.applicant import Applicant, padded_day
 from samples.sheets import HEIGHT, WIDTH, Sheets
+from samples.typeset import Face
 
 ISSUER = "上海市公共信用信息服务中心"
 _BLUE = (28, 76, 140)
-_COUNTS = (
-    ("基础信息", "登记注册基础信息", 1),
-    ("行政管理", "行政许可", 3),
-    ("行政管理", "行政处罚", 0),
-    ("行政管理", "行政强制", 0),
-    ("诚实守信", "诚实守信相关荣誉", 2),
-    ("严重失信", "严重失信主体名单", 0),
-    ("经营异常", "经营异常名录（状态）", 0),
-    ("信用承诺", "信用承诺", 2),
-    ("司法信息", "失信被执行人", 0),
-    ("其他信息", "欠税、欠薪、欠缴社会保险费", 0),
-    ("其他信息", "安全、环保、质量责任事故", 0),
-)
 
 
 def credit(applicant: Applicant, *, password: str = "") -> bytes:
-    sheets = Sheets("公共信用信息报告", password=password)
+    sheets = Sheets("公共信用信息报告", password=password, face=Face.SANS)
     _cover(sheets, applicant)
     _summary(sheets, applicant)
     _details(sheets, applicant)
@@ -33,7 +21,9 @@ def _page(sheets: Sheets, applicant: Applicant, top: float) -> None:
     sheets.watermark(ISSUER)
     sheets.text(28, 14, "公共信用信息报告", size=9, colour=(90, 90, 90))
     sheets.text(WIDTH - 28, 14, f"报告编号：{applicant.credit_number}", size=9, align="right", colour=(90, 90, 90))
-    sheets.text(WIDTH / 2, HEIGHT - 16, f"第 {sheets.pdf.page_no()} 页 共 3 页", size=9, align="centre", colour=(90, 90, 90))
+    sheets.text(
+        WIDTH / 2, HEIGHT - 16, f"第 {sheets.pdf.page_no()} 页 共 3 页", size=9, align="centre", colour=(90, 90, 90)
+    )
 
 
 def _cover(sheets: Sheets, applicant: Applicant) -> None:
@@ -63,7 +53,7 @@ def _summary(sheets: Sheets, applicant: Applicant) -> None:
     _page(sheets, applicant, 28)
     sheets.line("一、公共信用信息概要", size=15, bold=True, after=5)
     rows = [("序号", "信息类别", "信息事项", "记录条数")]
-    rows += [(str(row), group, item, str(count)) for row, (group, item, count) in enumerate(_COUNTS, 1)]
+    rows += [(str(row), group, item, str(count)) for row, (group, item, count) in enumerate(counts(applicant), 1)]
     sheets.table(rows, (16, 38, 70, 30), size=11, height=10)
     sheets.y += 8
     sheets.line("二、登记注册基础信息", size=15, bold=True, after=5)
@@ -90,7 +80,7 @@ def _summary(sheets: Sheets, applicant: Applicant) -> None:
 def _details(sheets: Sheets, applicant: Applicant) -> None:
     _page(sheets, applicant, 28)
     for head, text in (
-        ("三、行政许可信息", "共 3 条"),
+        ("三、行政许可信息", f"共 {len(applicant.permits)} 条"),
         ("四、行政处罚信息", "共 0 条。查询期内未查询到行政处罚记录。"),
         ("五、诚实守信相关荣誉信息", "共 2 条"),
         ("六、严重失信主体名单信息", "共 0 条。未被列入严重失信主体名单。"),
@@ -100,20 +90,10 @@ def _details(sheets: Sheets, applicant: Applicant) -> None:
         sheets.line(head, size=13, bold=True, after=3)
         sheets.line(text, size=11, after=4)
         if head.startswith("三"):
+            rows = [("许可名称", "许可机关", "有效期自")]
+            rows += [(permit.name, permit.issuer, padded_day(permit.since)) for permit in applicant.permits]
             sheets.table(
-                [
-                    ("许可名称", "许可机关", "有效期自"),
-                    ("固定污染源排污登记", "上海市生态环境局", "2022年04月18日"),
-                    ("建设项目环境影响评价文件审批", "上海市生态环境局", "2021年11月09日"),
-                    ("城镇污水排入排水管网许可", "上海市水务局", "2023年02月27日"),
-                ]
-                if licence_is_old(applicant)
-                else [
-                    ("许可名称", "许可机关", "有效期自"),
-                    ("固定污染源排污登记", "上海市生态环境局", "2023年11月06日"),
-                    ("建设项目环境影响评价文件审批", "上海市生态环境局", "2023年09月18日"),
-                    ("城镇污水排入排水管网许可", "上海市水务局", "2024年01月15日"),
-                ],
+                rows,
                 (72, 48, 34),
                 size=10,
             )
@@ -133,5 +113,18 @@ def _details(sheets: Sheets, applicant: Applicant) -> None:
     sheets.line("（报告结束）", size=11, align="centre")
 
 
-def licence_is_old(applicant: Applicant) -> bool:
-    return applicant.licence.founded.year < 2021
+def counts(applicant: Applicant) -> tuple[tuple[str, str, int], ...]:
+    """The summary: information class, item, number of records."""
+    return (
+        ("基础信息", "登记注册基础信息", 1),
+        ("行政管理", "行政许可", len(applicant.permits)),
+        ("行政管理", "行政处罚", 0),
+        ("行政管理", "行政强制", 0),
+        ("诚实守信", "诚实守信相关荣誉", 2),
+        ("严重失信", "严重失信主体名单", 0),
+        ("经营异常", "经营异常名录（状态）", 0),
+        ("信用承诺", "信用承诺", 2),
+        ("司法信息", "失信被执行人", 0),
+        ("其他信息", "欠税、欠薪、欠缴社会保险费", 0),
+        ("其他信息", "安全、环保、质量责任事故", 0),
+    )

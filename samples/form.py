@@ -68,7 +68,7 @@ def _basics(word: Word, a: Applicant) -> None:
         ("联系人", a.contact.name, "职　　务", a.contact.post),
         ("联系电话", a.phone, "电子邮箱", a.email),
     ]
-    word.grid(rows, (3.3, 4.5, 3.7, 4.7))
+    word.grid(rows, (3.7, 4.3, 3.9, 4.3))
 
 
 def _model(word: Word, a: Applicant) -> None:
@@ -174,8 +174,9 @@ def _statements(word: Word, a: Applicant) -> None:
         f"法定代表人（签字）：{a.licence.representative}　　　　　　（公章）\n"
         f"　　　　　　　　　　　　　　　　　　{day(a.filled)}\n\n"
     )
-    opinion = f"同意推荐。\n\n\n\n　　　　　　　　　　　　　　　　　（盖章）\n　　　　　　　　　　　　　　　　　　{day(a.recommended)}\n"
-    review = "\n\n\n\n　　　　　　　　　　　　　　　　　（盖章）\n　　　　　　　　　　　　　　　　　　　　年　　月　　日\n"
+    wide = "　" * 17
+    opinion = f"同意推荐。\n\n\n\n{wide}（盖章）\n{wide}　{day(a.recommended)}\n"
+    review = f"\n\n\n\n{wide}（盖章）\n{wide}　　　年　　月　　日\n"
     table = word.grid(
         [
             ("\n".join("申报组织声明"), declaration),
@@ -187,4 +188,4 @@ def _statements(word: Word, a: Applicant) -> None:
     )
     for row, name in ((0, a.name), (1, a.recommender)):
         table.cell(row, 0).paragraphs[0].alignment = 1
-        word.stamp(table.cell(row, 1).paragraphs[-1], seal(name), left=8.0, top=-3.4)
+        word.stamp(table.cell(row, 1).paragraphs[-1], seal(name), left=8.0, top=0.9)

@@ -19,7 +19,7 @@ def font(size: int, face: Face = Face.SERIF) -> Any:
     return ImageFont.truetype(str(font_file(face)), size)
 
 
-def seal(text: str, *, line: str = "", number: str = "", size: int = 260) -> Any:
+def seal(text: str, *, line: str = "", number: str = "", size: int = 200) -> Any:
     """A round red seal: the name on the arc, a star, and below it a line of text or a number."""
     from PIL import Image, ImageDraw
 
@@ -51,7 +51,7 @@ def _star(draw: Any, x: float, y: float, radius: float) -> None:
 
 
 def _arc(plate: Any, text: str, *, radius: float, letter: int, start: float, span: float, up: bool = False) -> None:
-    """Letters around the middle of the plate; angles run clockwise from the top, `up` turns them to stand on the rim."""
+    """Letters around the middle; angles run clockwise from the top, `up` turns them to stand on the rim."""
     from PIL import Image, ImageDraw
 
     middle = plate.width / 2
@@ -59,7 +59,12 @@ def _arc(plate: Any, text: str, *, radius: float, letter: int, start: float, spa
         angle = start + span * (index / max(len(text) - 1, 1))
         tile = Image.new("RGBA", (letter * 2, letter * 2), (*RED, 0))
         ImageDraw.Draw(tile).text(
-            (letter, letter), character, font=font(letter), fill=(*RED, 255), anchor="mm", stroke_width=max(letter // 28, 1)
+            (letter, letter),
+            character,
+            font=font(letter),
+            fill=(*RED, 255),
+            anchor="mm",
+            stroke_width=max(letter // 28, 1),
         )
         turned = tile.rotate(-math.degrees(angle) + (180 if up else 0), resample=Image.Resampling.BICUBIC)
         place = (int(middle + radius * math.sin(angle) - letter), int(middle - radius * math.cos(angle) - letter))
@@ -75,11 +80,11 @@ def _worn(plate: Any, name: str) -> Any:
     mask = Image.fromarray((rough * 255).astype("uint8")).resize(plate.size, Image.Resampling.BICUBIC)
     pixels = np.asarray(plate).copy()
     pixels[..., :3] = RED  # one colour, uneven strength: small files
-    pixels[..., 3] = (pixels[..., 3] * (np.asarray(mask) / 255.0)).astype("uint8") & 0xF0
+    pixels[..., 3] = (pixels[..., 3] * (np.asarray(mask) / 255.0)).astype("uint8") & 0xE0
     return Image.fromarray(pixels)
 
 
-def signature(name: str, size: int = 48) -> Any:
+def signature(name: str, size: int = 42) -> Any:
     """A name in slanted blue-black ink."""
     from PIL import Image, ImageDraw
 

@@ -16,7 +16,7 @@ _QR = 132
 
 
 def licence(applicant: Applicant, shown: Licence) -> bytes:
-    """The JPEG. `shown` is what this licence prints, which a contradictory package lets differ from the other papers."""
+    """The JPEG of what `shown` says, which a contradictory package lets differ from the other papers."""
     from PIL import Image, ImageDraw
 
     plate = Image.new("RGB", _SIZE, _PAPER)
@@ -29,13 +29,14 @@ def licence(applicant: Applicant, shown: Licence) -> bytes:
     on = shown.printed
     draw.text((1150, 985), f"{on.year}  年  {on.month:02}  月  {on.day:02}  日", font=font(32), fill=_BLACK)
     draw.text((960, 890), "登 记 机 关", font=font(34), fill=_BLACK)
-    small = font(20, Face.SANS)
-    draw.text((92, 1092), "国家企业信用信息公示系统网址：http://www.gsxt.gov.cn", font=small, fill=_BLACK)
+    fine = font(20, Face.SANS)
+    draw.text((92, 1092), "国家企业信用信息公示系统网址：http://www.gsxt.gov.cn", font=fine, fill=_BLACK)
     note = "市场主体应当于每年1月1日至6月30日通过国家企业信用信息公示系统报送公示年度报告。"
-    draw.text((92, 1060), note, font=small, fill=_BLACK)
-    draw.text((1590, 1092), "国家市场监督管理总局监制", font=small, fill=_BLACK, anchor="ra")
+    draw.text((92, 1060), note, font=fine, fill=_BLACK)
+    draw.text((1590, 1092), "国家市场监督管理总局监制", font=fine, fill=_BLACK, anchor="ra")
     photo = scan(_on_desk(plate), applicant.code, skew=0.6, noise=2.4)
-    return jpeg(photo, quality=55, note=NOTE)
+    small = photo.resize((photo.width * 7 // 8, photo.height * 7 // 8))
+    return jpeg(small, quality=50, note=NOTE)
 
 
 def _on_desk(plate: Any) -> Any:
@@ -62,7 +63,13 @@ def _head(draw: Any, applicant: Applicant) -> None:
     draw.text((middle, 262), "（副  本）", font=font(40), fill=_BLACK, anchor="mm")
     draw.text((96, 118), "统一社会信用代码", font=font(28, Face.SANS), fill=_BLACK)
     draw.text((96, 160), applicant.code, font=font(36), fill=_BLACK)
-    draw.text((1590, 238), f"证照编号：{zlib.crc32(applicant.code.encode()) % 10**8:08}", font=font(22), fill=_BLACK, anchor="rm")
+    draw.text(
+        (1590, 238),
+        f"证照编号：{zlib.crc32(applicant.code.encode()) % 10**8:08}",
+        font=font(22),
+        fill=_BLACK,
+        anchor="rm",
+    )
     _qr(draw, applicant.code, 1590 - _QR, 84)
 
 

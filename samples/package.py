@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
-from samples.applicant import Applicant, Fixed, Licence
+from samples.applicant import Applicant, Figures, Fixed, Licence
 from samples.audit import audit
 from samples.certificate import certificate
 from samples.credit import credit
@@ -33,9 +33,25 @@ class Twist(Fixed):
     credit_password: str = ""
 
 
+class Naming(Fixed):
+    """The file name of each paper. An `audit` name with {year} means one report a file, one with {first} all in one."""
+
+    form: str
+    report: str
+    licence: str
+    certificate: str
+    credit: str
+    audit: str
+    notice: str
+    result: str
+    appointment: str
+    pledge: str
+
+
 class Package(Fixed):
     folder: str
     outcome: Outcome
+    naming: str
     story: str
     applicant: Applicant
     twist: Twist = Twist()
@@ -46,19 +62,29 @@ class Package(Fixed):
         return self.twist.licence or self.applicant.licence
 
 
-def papers(package: Package) -> Iterator[tuple[str, bytes]]:
+def papers(package: Package, naming: Naming) -> Iterator[tuple[str, bytes]]:
     """File name and bytes of every paper, named the way applicants name them."""
     a, twist = package.applicant, package.twist
-    yield "附件1：上海市政府质量奖申报表.docx", form(a)
-    yield "附件2：自我评价报告.docx", report(a)
-    yield "3-1营业执照（副本）.jpg", licence(a, package.licence_shown)
-    yield "3-2质量管理体系认证证书扫描件.pdf", certificate(a)
-    yield "3-3公共信用信息报告.pdf", credit(a, password=twist.credit_password)
-    for before, year in zip((a.year_before, *a.years), a.years, strict=False):
-        yield f"3-4审计报告/{year.year}年审计报告.pdf", audit(a, year, before)
+    yield naming.form, form(a)
+    yield naming.report, report(a)
+    yield naming.licence, licence(a, package.licence_shown)
+    yield naming.certificate, certificate(a)
+    yield naming.credit, credit(a, password=twist.credit_password)
+    for name, years in audit_files(a, naming):
+        yield name, audit(a, years)
     if "notice" not in twist.without:
-        yield "3-5内部公示.docx", notice(a)
+        yield naming.notice, notice(a)
     if "result" not in twist.without:
-        yield "3-6公示情况说明.pdf", result(a)
-    yield "3-7首席质量官任命文件.pdf", appointment(a)
-    yield "3-8真实性承诺书.pdf", pledge(a)
+        yield naming.result, result(a)
+    yield naming.appointment, appointment(a)
+    yield naming.pledge, pledge(a)
+
+
+def audit_files(a: Applicant, naming: Naming) -> Iterator[tuple[str, list[tuple[Figures, Figures | None]]]]:
+    """Each audit file with the years it holds, each year with the one before it."""
+    years = list(zip(a.years, (a.year_before, *a.years), strict=False))
+    if "{year}" not in naming.audit:
+        yield naming.audit.format(first=a.years[0].year, last=a.years[-1].year), years
+        return
+    for year, before in years:
+        yield naming.audit.format(year=year.year), [(year, before)]

@@ -16,7 +16,11 @@ def report(applicant: Applicant) -> bytes:
     word.body("附件2", indent=0)
     word.title("上海市政府质量奖", size=26, before=90, after=6)
     word.title("自我评价报告", size=30, before=0, after=110)
-    for text in (f"申报组织：{applicant.name}", "申报奖项：上海市质量金奖（先进质量管理模式）", f"编制日期：{day(applicant.filled)}"):
+    for text in (
+        f"申报组织：{applicant.name}",
+        "申报奖项：上海市质量金奖（先进质量管理模式）",
+        f"编制日期：{day(applicant.filled)}",
+    ):
         word.body(text, indent=6).paragraph_format.line_spacing = 2.0
     word.new_page()
     facts = _facts(applicant)
@@ -29,7 +33,9 @@ def _put(word: Word, applicant: Applicant, line: str, facts: Mapping[str, str]) 
     if line == "|quality|":
         word.grid(_quality(), (5.6, 1.6, 2.2, 2.2, 2.2, 2.2), heads=1)
     elif line == "|finance|":
-        word.grid(_finance(applicant), (5.0, 1.8, *(9.0 / len(applicant.years),) * len(applicant.years)), size=9.5, heads=1)
+        word.grid(
+            _finance(applicant), (5.0, 1.8, *(9.0 / len(applicant.years),) * len(applicant.years)), size=9.5, heads=1
+        )
         last = applicant.years[-1]
         word.body(
             f"{last.year}年公司实现主营业务收入{last.revenue / _YI:.2f}亿元，利润总额{wan(last.total_profit)}万元，"

@@ -19,7 +19,7 @@ Align = Literal["left", "centre", "right"]
 class Sheets:
     """A PDF being written. `y` is the top of the next line."""
 
-    def __init__(self, title: str, *, password: str = "", margin: float = 28.0) -> None:
+    def __init__(self, title: str, *, password: str = "", face: Face = Face.SERIF) -> None:
         from fpdf import FPDF
 
         self.pdf: Any = FPDF()
@@ -28,22 +28,22 @@ class Sheets:
         self.pdf.set_subject(NOTE)
         self.pdf.set_auto_page_break(auto=False)
         self.pdf.set_margin(0)
-        for face in Face:
-            self.pdf.add_font(face.name, "", font_file(face))
+        self.pdf.add_font(face.name, "", font_file(face))
         if password:
             self.pdf.set_encryption(owner_password=password, user_password=password)
-        self.margin = margin
-        self.y = margin
+        self.face = face
+        self.margin = 28.0
+        self.y = self.margin
 
     def page(self, top: float = 28.0) -> None:
         self.pdf.add_page()
         self.y = top
 
-    def measure(self, text: str, size: float, face: Face = Face.SERIF) -> float:
-        self.pdf.set_font(face.name, size=size)
+    def measure(self, text: str, size: float) -> float:
+        self.pdf.set_font(self.face.name, size=size)
         return float(self.pdf.get_string_width(text))
 
-    def text(  # noqa: PLR0913 - each is one property of a printed line
+    def text(
         self,
         x: float,
         y: float,
@@ -51,12 +51,11 @@ class Sheets:
         *,
         size: float = 12,
         align: Align = "left",
-        face: Face = Face.SERIF,
         bold: bool = False,
         colour: tuple[int, int, int] = (0, 0, 0),
     ) -> None:
         """Print one line whose box begins at `y`. There is no bold cut of the fonts, so bold is a thin outline."""
-        width = self.measure(text, size, face)
+        width = self.measure(text, size)
         left = x - {"left": 0.0, "centre": width / 2, "right": width}[align]
         with self.pdf.local_context():
             self.pdf.set_text_color(*colour)
@@ -67,7 +66,14 @@ class Sheets:
             self.pdf.text(left, y + size * _POINT * 0.88, text)
 
     def line(
-        self, text: str, *, size: float = 12, align: Align = "left", bold: bool = False, after: float = 3.0, at: float | None = None
+        self,
+        text: str,
+        *,
+        size: float = 12,
+        align: Align = "left",
+        bold: bool = False,
+        after: float = 3.0,
+        at: float | None = None,
     ) -> None:
         """Print one line across the text block and move down."""
         usual = {"left": self.margin, "centre": WIDTH / 2, "right": WIDTH - self.margin}[align]
@@ -77,9 +83,7 @@ class Sheets:
     def paragraph(self, text: str, *, size: float = 12, leading: float = 1.75, indent: int = 2) -> None:
         step, em = size * _POINT * leading, size * _POINT
         room = WIDTH - 2 * self.margin
-        for number, line in enumerate(
-            wrap(text, room, lambda piece: self.measure(piece, size), indent=indent * em)
-        ):
+        for number, line in enumerate(wrap(text, room, lambda piece: self.measure(piece, size), indent=indent * em)):
             self.text(self.margin + (indent * em if number == 0 else 0), self.y, line, size=size)
             self.y += step
 
@@ -128,7 +132,7 @@ class Sheets:
         """Faint text across the page from lower left to upper right."""
         with self.pdf.local_context(fill_opacity=0.12), self.pdf.rotation(38, WIDTH / 2, HEIGHT / 2):
             for row in (0.3, 0.55, 0.8):
-                self.text(WIDTH / 2, HEIGHT * row, text, size=26, align="centre", face=Face.SANS, colour=(120, 120, 120))
+                self.text(WIDTH / 2, HEIGHT * row, text, size=26, align="centre", colour=(120, 120, 120))
 
     def bytes(self) -> bytes:
         return bytes(self.pdf.output())

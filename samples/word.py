@@ -21,6 +21,7 @@ class Word:
         from docx.shared import Cm, Pt
 
         self.file: Any = docx.Document()
+        _drop_leftovers(self.file.part)
         self.size = size
         section = self.file.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -92,8 +93,10 @@ class Word:
                 anchor.append(parse_xml(f"<wp:wrapNone {nsdecls('wp')}/>"))
         inline.getparent().replace(inline, anchor)
 
-    def grid(self, rows: Sequence[Sequence[str]], widths: Sequence[float], *, size: float = 10.5, heads: int = 0) -> Any:
-        """A ruled table with widths in centimetres. A cell given as `<` belongs to its left neighbour, `^` to the one above."""
+    def grid(
+        self, rows: Sequence[Sequence[str]], widths: Sequence[float], *, size: float = 10.5, heads: int = 0
+    ) -> Any:
+        """A ruled table, widths in centimetres. A cell `<` belongs to its left neighbour, `^` to the one above."""
         from docx.shared import Cm, Pt
 
         table = self.file.add_table(len(rows), len(widths), style="Table Grid")
@@ -145,12 +148,19 @@ def _face(styled: Any, name: str) -> None:
     fonts.set(qn("w:eastAsia"), name)
 
 
+def _drop_leftovers(document: Any) -> None:
+    """The library's template carries a picture of another document and a second copy of all styles."""
+    for rels in (document.package.rels, document.rels):
+        for key in [key for key, link in rels.items() if link.reltype.endswith(("/thumbnail", "/stylesWithEffects"))]:
+            rels.pop(key)
+
+
 def _fixed(docx: bytes) -> bytes:
     """The same archive with the same moment on every entry."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, _STAMP.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
+            new.writestr(entry, old.read(name), compresslevel=9)
     return out.getvalue()
