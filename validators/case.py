@@ -1,0 +1,92 @@
+"""The papers of one submission as the rules look at them: by field, by kind of paper, and what was not read."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, SaidValue, Verdict
+from pipeline.settings import Practice
+from validators.terms import PAPERS
+from validators.verdict import Ruling
+
+FORMS = ("application_form", "individual_form")
+
+
+@dataclass(frozen=True)
+class InForce:
+    """When a regulation applies. No first day means that the text does not tell or is a draft."""
+
+    status: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True)
+class Case:
+    sheet: FactSheet
+    on: date
+    in_force: InForce
+    practice: tuple[Practice, ...] = ()
+
+    @cached_property
+    def _by_field(self) -> dict[str, list[Fact]]:
+        index: dict[str, list[Fact]] = {}
+        for fact in self.sheet.facts:
+            index.setdefault(fact.field, []).append(fact)
+        return index
+
+    @cached_property
+    def _by_id(self) -> dict[str, Document]:
+        return {document.id: document for document in self.sheet.documents}
+
+    def facts(self, field: str, kinds: Collection[str] = ()) -> tuple[Fact, ...]:
+        """List what the papers print for a field, on papers of these kinds or on any."""
+        found = self._by_field.get(field, ())
+        return tuple(fact for fact in found if not kinds or fact.kind in kinds)
+
+    def documents(self, kinds: Collection[str]) -> tuple[Document, ...]:
+        return tuple(document for document in self.sheet.documents if document.kind in kinds)
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """Name the files of which something was lost: the paper that is looked for may be among them."""
+        lost = [problem.file for problem in self.sheet.problems if not problem.remark]
+        read = {part.file for part in self.sheet.dispositions if part.read}
+        blind = {part.file for part in self.sheet.dispositions} - read
+        lost += [file.name for file in self.sheet.files if file.sha256 in blind]
+        return tuple(dict.fromkeys(name or "一个文件" for name in lost))
+
+    def paper(self, fact: Fact) -> str:
+        """Name the paper a fact stands on: its title and its file."""
+        document = self._by_id.get(fact.document)
+        return f"{document.title}（{document.name}）" if document else PAPERS.get(fact.kind, fact.kind)
+
+    def papers(self, facts: Iterable[Fact]) -> str:
+        return "、".join(dict.fromkeys(self.paper(fact) for fact in facts))
+
+    @cached_property
+    def applied(self) -> tuple[Fact, ...]:
+        """List the dates on which the form says it was filled in."""
+        return tuple(fact for fact in self.facts("form.filled_on", FORMS) if isinstance(fact.value, DateValue))
+
+    def absence(self, what: str, kinds: Sequence[str], said: Sequence[Fact] = ()) -> Ruling:
+        """Rule on something no paper shows: never met, and never blamed on the applicant when we may have missed it."""
+        wanted = "或".join(PAPERS[kind] for kind in kinds)
+        seen = self.documents(kinds)
+        if any(
+            isinstance(fact.value, SaidValue) and fact.value.said in {"none", "blank", "elsewhere"} for fact in said
+        ):
+            doubt, why = Doubt.MISSING, f"{self.papers(said)}的“{what}”一栏没有填写具体内容"
+            step = f"请补填或补充提交载明{what}的{wanted}。"
+        elif seen or said:
+            names = self.papers(said) or "、".join(f"{document.title}（{document.name}）" for document in seen)
+            doubt, why = Doubt.UNREADABLE, f"已收到{names}，但未能读出{what}"
+            step = f"请对照原件核实{what}；原件不清晰的，请申报人补充提交清晰件。"
+        elif self.unread:
+            doubt, why = Doubt.UNREADABLE, f"未见载明{what}的{wanted}，而{'、'.join(self.unread)}未能读出，可能就在其中"
+            step = f"请先查看未读出的文件，再确定是否须补充提交{wanted}。"
+        else:
+            doubt, why = Doubt.MISSING, f"未见载明{what}的{wanted}"
+            step = f"请申报人补充提交{wanted}。"
+        return Ruling(verdict=Verdict.UNDETERMINED, doubt=doubt, sentence=f"{why}。", needs=step, support=tuple(said))

@@ -1,0 +1,175 @@
+"""Judge one sheet of facts by one regulation: a finding for each requirement, in the order of the law.
+
+Nothing here asks what day it is: the reference date is an argument, and so are the office's choices.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from pipeline.errors import BadSettings
+from pipeline.model import (
+    Basis,
+    Citation,
+    Doubt,
+    FactSheet,
+    Finding,
+    ReadingUsed,
+    Remedy,
+    TextValue,
+    Verdict,
+)
+from pipeline.settings import Office, Practice
+from validators.case import FORMS, Case, InForce
+from validators.possibilities import day_words
+from validators.practice import Consistency, consistencies, default_papers
+from validators.predicates import ask
+from validators.predicates.agree import agree
+from validators.predicates.papers_present import find_paper
+from validators.predicates.within_district import plain
+from validators.shape import Reading, Rule, RulePack
+from validators.verdict import Ruling, worst
+
+
+def judge(sheet: FactSheet, pack: RulePack, award: str, office: Office, on: date) -> tuple[Finding, ...]:
+    """Judge the rules of an award, then the office's list of papers, then whether the papers agree."""
+    track = pack.award_of(award).track
+    _check_choices(pack, office)
+    papers = default_papers(track) if office.practice is None else office.practice
+    case = Case(sheet, on, InForce(pack.status, pack.valid_from, pack.valid_to), papers)
+    return (
+        *(judge_rule(case, pack, rule, office) for rule in pack.rules_for(award)),
+        *(_judge_paper(case, paper, office) for paper in papers),
+        *(_judge_consistency(case, one, office) for one in consistencies(track)),
+    )
+
+
+def judge_rule(case: Case, pack: RulePack, rule: Rule, office: Office) -> Finding:
+    """Judge one rule by the reading the office chose, or by every admitted reading."""
+    ruling, reading = _rule_on(case, rule, office.readings.get(rule.id))
+    article = pack.article_of(rule)
+    cited = rule.basis is Basis.REGULATION
+    cite = Citation(
+        regulation=pack.title,
+        basis=rule.basis,
+        article=article.number if cited else "",
+        item=rule.item if cited else "",
+        quote=rule.quote,
+    )
+    return _finding(rule.id, rule.title, rule.remedy, cite, ruling, reading)
+
+
+def _rule_on(case: Case, rule: Rule, choice: str | None) -> tuple[Ruling, str]:
+    limit = rule.limit_on(case.on)
+    if rule.until and case.on > rule.until:
+        told = f"本项要求已于{day_words(rule.until)}废止，不适用于{day_words(case.on)}的审查。"
+        return Ruling(verdict=Verdict.NOT_APPLICABLE, sentence=told), ""
+    if rule.limit and limit is None:
+        told = f"本项要求自{day_words(rule.limit[0].starts)}起施行，不适用于{day_words(case.on)}的审查。"
+        return Ruling(verdict=Verdict.NOT_APPLICABLE, sentence=told), ""
+    answers = [
+        (reading, ask(case, test, limit or 0))
+        for reading, test in rule.variants
+        if reading is None or choice in {None, reading.id}
+    ]
+    reading, ruling = answers[0]
+    if reading is None:
+        return ruling, ""
+    if choice is not None:
+        return ruling, f"{reading.title}（由评审办公室选定）"
+    return _under_all([(one, answer) for one, answer in answers if one is not None])
+
+
+def _under_all(answers: Sequence[tuple[Reading, Ruling]]) -> tuple[Ruling, str]:
+    """Combine the readings nobody has chosen from: only what they agree on can be said."""
+    (first, ruling), *_ = answers
+    if len({(answer.verdict, answer.doubt) for _, answer in answers}) == 1:
+        return ruling, f"各种读法结论一致，以下按“{first.title}”说明"
+    said = "；".join(
+        f"按“{reading.title}”，{_outcome(answer)}：{answer.sentence.rstrip('。')}" for reading, answer in answers
+    )
+    known = {answer.verdict for _, answer in answers}
+    split = bool(known & {Verdict.MET, Verdict.NOT_MET})
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.AMBIGUOUS if split else worst(answer.doubt for _, answer in answers),
+        sentence=f"条文有几种读法，结论不同。{said}。",
+        computation=tuple(f"［{reading.title}］{step}" for reading, answer in answers for step in answer.computation),
+        needs="请评审办公室在 office.toml 的 [readings] 中选定读法。"
+        + "".join(dict.fromkeys(answer.needs for _, answer in answers)),
+        support=tuple(dict.fromkeys(fact for _, answer in answers for fact in answer.support)),
+        against=tuple(dict.fromkeys(fact for _, answer in answers for fact in answer.against)),
+    ), "、".join(reading.title for reading, _ in answers)
+
+
+def _outcome(ruling: Ruling) -> str:
+    return {Verdict.MET: "满足", Verdict.NOT_MET: "不满足"}.get(ruling.verdict, "不能断定")
+
+
+def _judge_paper(case: Case, paper: Practice, office: Office) -> Finding:
+    cite = Citation(regulation=office.name, basis=paper.basis, quote=paper.quote)
+    ruling = find_paper(case, paper.title, paper.kinds, paper.send)
+    return _finding(f"practice-{paper.id}", paper.title, paper.remedy, cite, ruling, "")
+
+
+def _judge_consistency(case: Case, one: Consistency, office: Office) -> Finding:
+    cite = Citation(regulation=office.name, basis=Basis.OFFICE_PRACTICE, quote=one.quote)
+    return _finding(f"agree-{one.id}", one.title, Remedy.CLARIFY, cite, agree(case, one.test, 0), "")
+
+
+def _finding(rule: str, title: str, remedy: Remedy, cite: Citation, ruling: Ruling, reading: str) -> Finding:
+    return Finding(rule=rule, title=title, remedy=remedy, cite=cite, reading=reading, **dict(ruling))
+
+
+def _check_choices(pack: RulePack, office: Office) -> None:
+    """Refuse settings that choose a reading the pack does not have: they would be ignored in silence."""
+    faults = []
+    rules = {rule.id: [reading.id for reading in rule.reading] for rule in pack.rule}
+    for rule, choice in office.readings.items():
+        if rule in rules and choice not in rules[rule]:
+            faults.append(
+                f"[readings] {rule} 没有读法 {choice}，可用：{'、'.join(rules[rule]) or '（本条只有一种读法）'}"
+            )
+        elif rule not in rules and office.rules == pack.id:
+            known = "、".join(name for name, readings in rules.items() if readings)
+            faults.append(f"[readings] 没有规则 {rule}，可选读法的规则：{known}")
+    if faults:
+        raise BadSettings("office.toml", faults)
+
+
+def readings_used(pack: RulePack, award: str, office: Office) -> tuple[ReadingUsed, ...]:
+    """List the doubtful clauses of an award, with the reading the office chose, or that it chose none."""
+    return tuple(
+        ReadingUsed(
+            name=rule.id,
+            choice=chosen.id if chosen else "",
+            title=chosen.title if chosen else "未选定，各种读法均已判断",
+            chosen_by=office.name if chosen else "",
+        )
+        for rule in pack.rules_for(award)
+        if rule.reading
+        for chosen in [next((one for one in rule.reading if one.id == office.readings.get(rule.id)), None)]
+    )
+
+
+def choose(sheet: FactSheet, packs: Iterable[RulePack]) -> tuple[str, str] | None:
+    """Recognise regulation and award by what the form prints; None unless exactly one fits."""
+    fields = {"form.title", "form.award", "form.category", "form.track"}
+    told = plain(
+        " ".join(
+            fact.value.text
+            for fact in sheet.facts
+            if fact.field in fields and fact.kind in FORMS and isinstance(fact.value, TextValue)
+        )
+    )
+    fitting = [
+        (pack.id, award.id)
+        for pack in packs
+        if any(_stands(words, told) for words in pack.recognise)
+        for award in pack.award
+        if any(_stands(words, told) for words in award.recognise)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _stands(words: str, told: str) -> bool:
+    return all(plain(word) in told for word in words.split())

@@ -1,0 +1,124 @@
+"""A verdict must survive doubt: it is asked of every way in which the papers can be understood.
+
+A fact may be read in several ways (alternatives of the ink), a date may be as coarse as a year, and documents may
+disagree. `survey` asks one question of every combination and says what kind of doubt splits the answers.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import product
+from typing import Generic, TypeVar
+
+from pipeline.model import AmountValue, DateValue, Doubt, Fact, TextValue, Value, Verdict
+
+Thing = TypeVar("Thing", date, Decimal, str)
+
+
+@dataclass(frozen=True)
+class Option(Generic[Thing]):
+    """One way to understand one fact. `value` is None where that way gives no value at all."""
+
+    fact: Fact
+    value: Thing | None
+    printed: bool  # as the ink is most likely read, not an alternative
+
+
+@dataclass(frozen=True)
+class Survey(Generic[Thing]):
+    """The answer, or the doubt and the combinations that decide."""
+
+    verdict: Verdict
+    doubt: Doubt | None
+    split: tuple[tuple[Option[Thing], ...], ...] = ()
+
+    def deciding(self, paper: Callable[[Fact], str]) -> str:
+        """Name the papers and quotations whose readings lead to different verdicts."""
+        told = {
+            f"{paper(option.fact)}“{option.fact.evidence[0].quote}”按{_shown(option.value)}计"
+            for options in self.split
+            for option in options
+        }
+        return "；".join(sorted(told))
+
+
+def dates_of(facts: Sequence[Fact]) -> list[Option[date]]:
+    """List the earliest and latest day of every reading of every fact."""
+    options: list[Option[date]] = []
+    for fact in facts:
+        for value in fact.readings:
+            known = isinstance(value, DateValue)
+            days = dict.fromkeys((value.date.earliest(), value.date.latest())) if known else {None: None}
+            options += [Option(fact, day, value == fact.value) for day in days]
+    return options
+
+
+def amounts_of(facts: Sequence[Fact]) -> list[Option[Decimal]]:
+    return [
+        Option(fact, value.amount if isinstance(value, AmountValue) else None, value == fact.value)
+        for fact in facts
+        for value in fact.readings
+    ]
+
+
+def texts_of(facts: Sequence[Fact]) -> list[Option[str]]:
+    return [
+        Option(fact, value.text if isinstance(value, TextValue) else None, value == fact.value)
+        for fact in facts
+        for value in fact.readings
+    ]
+
+
+def has_value(fact: Fact) -> bool:
+    """Tell whether a paper gives a value, and not only 无, a slash or ink that does not parse."""
+    return _is_value(fact.value)
+
+
+def _is_value(value: Value) -> bool:
+    return value.type != "said"
+
+
+def survey(question: Callable[..., Verdict], *dimensions: Sequence[Option[Thing]]) -> Survey[Thing]:
+    """Ask the question of every combination of options, one from each dimension.
+
+    A split within one paper's printed words is a coarse date (ambiguous); between papers it is a conflict; and when
+    only an alternative of the ink changes the answer the ink must be looked at.
+    """
+    answers = [
+        (options, Verdict.UNDETERMINED if None in (values := [o.value for o in options]) else question(*values))
+        for options in product(*dimensions)
+    ]
+    verdicts = {verdict for _, verdict in answers}
+    if verdicts == {Verdict.MET} or verdicts == {Verdict.NOT_MET}:
+        return Survey(verdicts.pop(), None)
+    printed = [(options, verdict) for options, verdict in answers if all(option.printed for option in options)]
+    by_papers: dict[tuple[Fact, ...], set[Verdict]] = {}
+    for options, verdict in printed:
+        by_papers.setdefault(tuple(option.fact for option in options), set()).add(verdict)
+    if any(len(found) > 1 for found in by_papers.values()):
+        doubt = Doubt.AMBIGUOUS
+    elif len({verdict for _, verdict in printed}) > 1:
+        doubt = Doubt.CONFLICT
+    else:
+        doubt = Doubt.UNREADABLE if {verdict for _, verdict in printed} != {Verdict.UNDETERMINED} else Doubt.AMBIGUOUS
+    ends = dict.fromkeys(verdicts)
+    split = tuple(next(options for options, verdict in answers if verdict is end) for end in sorted(ends))
+    return Survey(Verdict.UNDETERMINED, doubt, split)
+
+
+def _shown(value: date | Decimal | str | None) -> str:
+    if value is None:
+        return "读不出"
+    if isinstance(value, date):
+        return day_words(value)
+    return f"“{value}”" if isinstance(value, str) else f"{value} 元"
+
+
+def day_words(day: date) -> str:
+    """Write a day as an official does.
+
+    >>> day_words(date(2026, 6, 30))
+    '2026年6月30日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"

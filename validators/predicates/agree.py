@@ -1,0 +1,130 @@
+"""agree: what several papers say of the same thing is the same. A difference is for a person to explain."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline.catalogue import catalogue
+from pipeline.model import AmountValue, DateValue, Doubt, Fact, TextValue, Value, Verdict
+from pipeline.saying import say_fact
+from validators.case import Case
+from validators.formats import credit_code
+from validators.possibilities import has_value
+from validators.predicates.within_district import plain
+from validators.terms import AnyField, Parameters
+from validators.verdict import Ruling
+
+Manner = Literal["text", "name", "code", "address", "date", "amount"]
+_PROVINCE = re.compile(r"^(?:中国)?[\u4e00-\u9fff]{2,8}?(?:省|自治区|市)")
+
+
+class Agree(Parameters):
+    """`fields` are compared with each other; records with a key only where the key is the same, if `by_key` says so.
+
+    `former` fields give other names under which the same body may appear; `tolerance` is what rounding may take away.
+    """
+
+    predicate: Literal["agree"] = "agree"
+    fields: tuple[AnyField, ...] = Field(min_length=1)
+    manner: Manner
+    by_key: bool = False
+    former: tuple[AnyField, ...] = ()
+    tolerance: Decimal = Decimal(0)
+
+
+def agree(case: Case, test: Agree, _: int) -> Ruling:
+    facts = tuple(fact for field in test.fields for fact in case.facts(field) if has_value(fact))
+    title = catalogue()[test.fields[0]].title
+    groups: dict[tuple[str, str], list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault((fact.field, fact.key) if test.by_key else ("", ""), []).append(fact)
+    compared = [group for group in groups.values() if len({fact.document for fact in group}) > 1]
+    faults = _wrong_codes(case, facts) if test.manner == "code" else ()
+    former = {
+        plain(fact.value.text) for field in test.former for fact in case.facts(field) if fact.value.type == "text"
+    }
+    pairs = [pair for group in compared for pair in _differing(test, group, former)]
+    if not pairs and not faults:
+        return _agreeing(case, title, compared)
+    sure = [pair for pair in pairs if not _may_agree(test, pair, former)]
+    shown = tuple(dict.fromkeys(fact for pair in (sure or pairs) for fact in pair))
+    told = "；".join(f"{case.paper(fact)}载{_titled(fact)}为“{say_fact(fact)}”" for fact in shown)
+    doubt = Doubt.CONFLICT if sure else Doubt.UNREADABLE
+    why = f"各材料所载{title}不一致：{told}" if sure else f"{title}有不同辨认结果，不能断定是否一致：{told}"
+    sentences = [f"{why}。"] if pairs else []
+    sentences += [
+        f"{case.paper(fact)}载{title}“{fact.evidence[0].quote}”不合编码规则（{why}）。" for fact, why in faults
+    ]
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=doubt,
+        sentence="".join(sentences),
+        computation=tuple(f"{case.paper(fact)}：{say_fact(fact)}" for fact in (*shown, *(fact for fact, _ in faults))),
+        needs=f"请对照原件核实{title}；确属不一致的，请申报人说明原因，涉及变更的请附变更登记通知书。",
+        against=tuple(dict.fromkeys((*shown, *(fact for fact, _ in faults)))),
+    )
+
+
+def _agreeing(case: Case, title: str, compared: Sequence[Sequence[Fact]]) -> Ruling:
+    if not compared:
+        return Ruling(verdict=Verdict.NOT_APPLICABLE, sentence=f"{title}没有在两份以上材料中出现，无从比对。")
+    facts = tuple(fact for group in compared for fact in group)
+    return Ruling(
+        verdict=Verdict.MET,
+        sentence=f"{len({fact.document for fact in facts})} 份材料所载{title}一致。",
+        computation=tuple(dict.fromkeys(f"{case.paper(fact)}：{_titled(fact)} {say_fact(fact)}" for fact in facts)),
+        support=facts,
+    )
+
+
+def _titled(fact: Fact) -> str:
+    title = catalogue()[fact.field].title
+    return f" {fact.key} {title}" if fact.key and catalogue()[fact.field].key == "年度" else title
+
+
+def _wrong_codes(case: Case, facts: Sequence[Fact]) -> tuple[tuple[Fact, str], ...]:
+    del case
+    return tuple(
+        (fact, wrong)
+        for fact in facts
+        if isinstance(fact.value, TextValue) and (wrong := credit_code.fault(fact.value.text))
+    )
+
+
+def _differing(test: Agree, group: Sequence[Fact], former: set[str]) -> list[tuple[Fact, Fact]]:
+    """List the pairs that do not agree by every reading. Equal facts are compared once."""
+    distinct = {(fact.document, fact.readings): fact for fact in group}.values()
+    return [
+        (one, other)
+        for one, other in combinations(distinct, 2)
+        if not all(_same(test, a, b, former) for a in one.readings for b in other.readings)
+    ]
+
+
+def _may_agree(test: Agree, pair: tuple[Fact, Fact], former: set[str]) -> bool:
+    return any(_same(test, a, b, former) for a in pair[0].readings for b in pair[1].readings)
+
+
+def _same(test: Agree, one: Value, other: Value, former: set[str]) -> bool:
+    match one, other:
+        case DateValue(), DateValue():
+            return one.date.earliest() <= other.date.latest() and other.date.earliest() <= one.date.latest()
+        case AmountValue(), AmountValue():
+            return abs(one.amount - other.amount) <= test.tolerance
+        case TextValue(), TextValue():
+            return _same_text(test.manner, plain(one.text), plain(other.text), former)
+        case _:
+            return False
+
+
+def _same_text(manner: Manner, one: str, other: str, former: set[str]) -> bool:
+    if manner == "code":
+        return credit_code.compact(one) == credit_code.compact(other)
+    if manner == "address":
+        near, far = sorted((_PROVINCE.sub("", one), _PROVINCE.sub("", other)), key=len)
+        return far.startswith(near)
+    return one == other or (manner == "name" and bool(former & {one, other}))

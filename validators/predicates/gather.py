@@ -1,0 +1,120 @@
+"""gather: conditions that papers cannot settle. What they say for and against is collected for whoever decides.
+
+A paper can still show the contrary, and then the condition is not met.
+"""
+
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from pipeline.model import AmountValue, Doubt, Fact, Noun, TextValue, Value, Verdict
+from pipeline.saying import field_title, say_fact
+from validators.calendar import first_inside
+from validators.case import Case
+from validators.possibilities import dates_of, has_value, survey
+from validators.predicates.within_district import plain
+from validators.terms import Limited, AnyField, DateField, Parameters, PaperKind
+from validators.verdict import Ruling
+
+
+class Contrary(Noun):
+    """What shows that the condition fails: an amount above a number, a text that begins with one of the words, or,
+    where neither is given, the record being there at all.
+
+    With `dated_by` it counts only inside the look-back, told by the date of the same record.
+    """
+
+    field: AnyField
+    above: Decimal | None = None
+    words: tuple[str, ...] = ()
+    dated_by: DateField | None = None
+
+
+class Gather(Parameters):
+    """`settles` names the register, bureau or judgement that can decide; `doubt` whether it is one or the other.
+
+    The limit, where there is one, is the years of the look-back.
+    """
+
+    limited: ClassVar[Limited] = "may"
+    predicate: Literal["gather"] = "gather"
+    doubt: Literal["external", "human"]
+    support: tuple[AnyField, ...] = ()
+    kinds: tuple[PaperKind, ...] = ()
+    contrary: tuple[Contrary, ...] = ()
+    asks: str
+    settles: str
+
+
+def gather(case: Case, test: Gather, years: int) -> Ruling:
+    support = tuple(fact for field in test.support for fact in case.facts(field, test.kinds) if has_value(fact))
+    against: list[Fact] = []
+    doubts: list[Fact] = []
+    for sign in test.contrary:
+        for fact in case.facts(sign.field, test.kinds):
+            strength = _speaks_against(case, sign, fact, years)
+            if strength is not Verdict.NOT_MET:
+                (against if strength is Verdict.MET else doubts).append(fact)
+    said = "；".join(dict.fromkeys(f"{field_title(fact)}：{say_fact(fact)}" for fact in support[:6]))
+    steps = tuple(
+        f"{field_title(fact)}：{say_fact(fact)}（{case.paper(fact)}）" for fact in (*support, *against, *doubts)
+    )
+    if against:
+        told = "；".join(f"{case.paper(fact)}载明{field_title(fact)}为{say_fact(fact)}" for fact in against)
+        return Ruling(
+            verdict=Verdict.NOT_MET,
+            sentence=f"{told}，与“{test.asks}”不符。",
+            computation=steps,
+            needs=test.settles,
+            support=tuple(fact for fact in support if fact not in against),
+            against=tuple(against),
+        )
+    if doubts:
+        told = "；".join(f"{case.paper(fact)}载有{field_title(fact)}“{fact.evidence[0].quote}”" for fact in doubts)
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.UNREADABLE,
+            sentence=f"{told}，是否与“{test.asks}”不符，须看清后才能断定。",
+            computation=steps,
+            needs=f"请对照原件核实。{test.settles}",
+            support=support,
+            against=tuple(doubts),
+        )
+    seen = f"材料所载：{said}。" if said else "材料中未见有关记载。"
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt(test.doubt),
+        sentence=f"“{test.asks}”不能仅凭申报材料断定。{seen}",
+        computation=steps,
+        needs=test.settles,
+        support=support,
+    )
+
+
+def _speaks_against(case: Case, sign: Contrary, fact: Fact, years: int) -> Verdict:
+    """Tell whether a fact shows the contrary: surely (`met`), surely not (`not_met`), or by some readings only."""
+    shown = {_is_contrary(sign, value) for value in fact.readings}
+    if shown == {False}:
+        return Verdict.NOT_MET
+    inside = _inside(case, sign, fact, years)
+    if inside is Verdict.NOT_MET:
+        return Verdict.NOT_MET
+    return Verdict.UNDETERMINED if len(shown) > 1 else inside
+
+
+def _is_contrary(sign: Contrary, value: Value) -> bool:
+    if sign.above is not None:
+        return isinstance(value, AmountValue) and value.amount > sign.above
+    if sign.words:
+        return isinstance(value, TextValue) and plain(value.text).startswith(tuple(plain(word) for word in sign.words))
+    return value.type != "said"
+
+
+def _inside(case: Case, sign: Contrary, fact: Fact, years: int) -> Verdict:
+    """Tell whether a record lies inside the look-back; one without a date may."""
+    if sign.dated_by is None or not years:
+        return Verdict.MET
+    dates = [on for on in case.facts(sign.dated_by) if on.key == fact.key and on.document == fact.document]
+    if not dates:
+        return Verdict.UNDETERMINED
+    since = first_inside(case.on, years)
+    return survey(lambda day: Verdict.MET if day >= since else Verdict.NOT_MET, dates_of(dates)).verdict

@@ -1,0 +1,208 @@
+"""no_loss: no loss in any year of the look-back, by the audited statements.
+
+The texts do not say whether a loss is one of 利润总额 or of 净利润: both must say the same. A loss that papers call
+政策性 is for a person to weigh.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from pipeline.catalogue import catalogue
+from pipeline.model import AmountValue, Doubt, Fact, Verdict
+from pipeline.saying import say_value
+from validators.calendar import calendar_years
+from validators.case import FORMS, Case
+from validators.possibilities import amounts_of, dates_of, has_value, survey
+from validators.terms import Limited, AmountField, DateField, Parameters, PaperKind, TextField
+from validators.verdict import Ruling, all_of
+
+_YEAR = re.compile(r"\d{4}")
+
+
+class NoLoss(Parameters):
+    """`years` says whether the application year itself is looked at; `young` what is asked of an organisation that
+    did not exist during the whole look-back."""
+
+    limited: ClassVar[Limited] = "yes"
+    predicate: Literal["no_loss"] = "no_loss"
+    lines: tuple[AmountField, ...] = Field(min_length=1)
+    kinds: tuple[PaperKind, ...] = Field(min_length=1)
+    founded: DateField
+    founded_kinds: tuple[PaperKind, ...] = Field(min_length=1)
+    policy_loss: TextField
+    years: Literal["before_application", "with_application_year"] = "before_application"
+    young: Literal["lifetime", "whole_period"] = "lifetime"
+
+
+def no_loss(case: Case, test: NoLoss, count: int) -> Ruling:
+    filed = {option.value.year for option in dates_of(case.applied) if option.value} or {case.on.year}
+    rulings = [_judge_period(case, test, count, year) for year in sorted(filed)]
+    if len({(ruling.verdict, ruling.doubt) for ruling in rulings}) == 1:
+        return rulings[0]
+    joined = all_of(rulings, "")
+    told = f"申报年度有 {'、'.join(map(str, sorted(filed)))} 年几种可能，所审查的年度因此不同：{joined.sentence}"
+    return joined.model_copy(
+        update={"verdict": Verdict.UNDETERMINED, "doubt": joined.doubt or Doubt.CONFLICT, "sentence": told}
+    )
+
+
+def _judge_period(case: Case, test: NoLoss, count: int, filed: int) -> Ruling:
+    window = calendar_years(filed, count, including=test.years == "with_application_year")
+    began = _first_year(case, test)
+    years = [year for year in window if year >= began]
+    parts = [_judge_year(case, test, year) for year in years]
+    silent = [year for year, part in zip(years, parts, strict=True) if part is None]
+    rulings = [part for part in parts if part is not None]
+    if silent:
+        rulings.append(_silent(case, test, silent))
+    if began > window[0] and (test.young == "whole_period" or not years):
+        told = f"该组织成立于 {began} 年，存续期间不足 {window[0]}—{window[-1]} 年度，无法逐年证明未发生亏损。"
+        rulings.append(
+            Ruling(
+                verdict=Verdict.UNDETERMINED,
+                doubt=Doubt.HUMAN,
+                sentence=told,
+                needs="请评审办公室确定成立不足规定年限的组织如何适用本条。",
+            )
+        )
+    lines = "、".join(catalogue()[line].title for line in test.lines)
+    shown = f"{years[0]}—{years[-1]}" if len(years) > 1 else "".join(map(str, years))
+    young = f"（{began} 年成立，按存续期间计）" if began > window[0] else ""
+    ruling = all_of(rulings, f"审计报告所载 {shown} 年度{young}{lines}均不为负。")
+    head = f"审查年度：{window[0]}—{window[-1]}（申报年度 {filed} 年）"
+    flip = f"若其中任一年度{lines}为负则不满足" if ruling.verdict is Verdict.MET else ruling.flip
+    return ruling.model_copy(update={"computation": (head, *ruling.computation), "flip": flip})
+
+
+def _first_year(case: Case, test: NoLoss) -> int:
+    """Find the earliest year in which the organisation may have been founded, for it asks for the most years."""
+    founded = [fact for fact in case.facts(test.founded, test.founded_kinds) if has_value(fact)]
+    return min((option.value.year for option in dates_of(founded) if option.value), default=date.min.year)
+
+
+def _of_year(facts: Sequence[Fact], year: int) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if (found := _YEAR.search(fact.key)) and int(found[0]) == year)
+
+
+def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:
+    """Judge one year line by line; None when a line is not shown on any audited statement."""
+    proofs = {
+        line: tuple(fact for fact in _of_year(case.facts(line, test.kinds), year) if has_value(fact))
+        for line in test.lines
+    }
+    if not all(proofs.values()):
+        return None
+    rulings = [_judge_line(case, line, year, facts) for line, facts in proofs.items()]
+    verdicts = {ruling.verdict for ruling in rulings}
+    if verdicts == {Verdict.MET, Verdict.NOT_MET}:
+        amounts = "，".join(ruling.computation[0] for ruling in rulings)
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.AMBIGUOUS,
+            sentence=f"{year} 年度各项利润指标一正一负（{amounts}），条文没有写明以何者认定亏损。",
+            computation=tuple(ruling.computation[0] for ruling in rulings),
+            needs="请评审办公室确定以利润总额还是净利润认定亏损。",
+            against=tuple(fact for facts in proofs.values() for fact in facts),
+        )
+    joined = all_of(rulings, "")
+    policy = [fact for fact in _of_year(case.facts(test.policy_loss), year) if has_value(fact)]
+    if joined.verdict is Verdict.NOT_MET and policy:
+        return joined.model_copy(
+            update={
+                "verdict": Verdict.UNDETERMINED,
+                "doubt": Doubt.HUMAN,
+                "sentence": f"{year} 年度亏损，但附有{case.papers(policy)}，是否属于政策性亏损须由审查人员认定。",
+                "needs": "请核实政策性亏损的认定文件及其出具部门。",
+                "support": tuple(policy),
+            }
+        )
+    return joined
+
+
+def _judge_line(case: Case, line: str, year: int, proofs: tuple[Fact, ...]) -> Ruling:
+    title = catalogue()[line].title
+    answer = survey(_not_negative, amounts_of(proofs))
+    claims = tuple(fact for fact in _of_year(case.facts(line, FORMS), year) if has_value(fact))
+    shown = f"{year} 年度{title} {'、'.join(dict.fromkeys(_say(fact) for fact in proofs))}"
+    if (
+        answer.verdict is Verdict.MET
+        and claims
+        and survey(_not_negative, amounts_of(claims)).verdict is Verdict.NOT_MET
+    ):
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.CONFLICT,
+            sentence=f"{shown}，而{case.papers(claims)}自填为负。",
+            computation=(shown,),
+            needs=f"请申报人说明 {year} 年度{title}不一致的原因。",
+            support=proofs,
+            against=claims,
+        )
+    if answer.verdict is Verdict.UNDETERMINED:
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=answer.doubt,
+            sentence=f"{year} 年度{title}不能确定是否为负：{answer.deciding(case.paper)}。",
+            computation=(shown,),
+            needs=f"请对照审计报告原件核实 {year} 年度{title}。",
+            support=proofs,
+        )
+    met = answer.verdict is Verdict.MET
+    return Ruling(
+        verdict=answer.verdict,
+        sentence="" if met else f"{shown}，发生亏损。",
+        computation=(shown,),
+        needs="" if met else "属于政策性亏损的，请申报人补充提交主管部门或财政部门的认定文件。",
+        flip="" if met else f"若 {year} 年度{title}不为负则满足",
+        support=proofs if met else (),
+        against=() if met else proofs,
+    )
+
+
+def _not_negative(amount: Decimal) -> Verdict:
+    return Verdict.MET if amount >= 0 else Verdict.NOT_MET
+
+
+def _say(fact: Fact) -> str:
+    return say_value(fact.value, "元") if isinstance(fact.value, AmountValue) else fact.evidence[0].quote
+
+
+def _silent(case: Case, test: NoLoss, years: Sequence[int]) -> Ruling:
+    """Rule on years without audited figures: the report is missing, or it is there and was not read."""
+    lines = "、".join(catalogue()[line].title for line in test.lines)
+    shown = "、".join(map(str, years))
+    documents = case.documents(test.kinds)
+    keyed = {fact.document for fact in case.sheet.facts if fact.kind in test.kinds and _YEAR.search(fact.key)}
+    partly = [year for year in years if any(_of_year(case.facts(field, test.kinds), year) for field in _AUDITED)]
+    wordless = [document for document in documents if document.id not in keyed]
+    if wordless or case.unread or set(partly) == set(years):
+        names = "、".join([*(document.name for document in wordless), *case.unread])
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.UNREADABLE,
+            sentence=f"未能读出 {shown} 年度的{lines}" + (f"，可能在{names}中。" if names else "。"),
+            computation=(f"{shown} 年度：未读出",),
+            needs=f"请对照 {shown} 年度审计报告核实{lines}。",
+        )
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.MISSING,
+        sentence=f"未见 {shown} 年度审计报告所载的{lines}，申报人自填的数字不能作为证明。",
+        computation=(f"{shown} 年度：未见",),
+        needs=f"请申报人补充提交 {shown} 年度审计报告。",
+    )
+
+
+_AUDITED = (
+    "audit.company",
+    "audit.number",
+    "audit.opinion",
+    "audit.signed_on",
+    "finance.profit_total",
+    "finance.profit_net",
+)

@@ -1,0 +1,62 @@
+"""papers_present: a paper of one of these kinds is in the package; without kinds, every paper the office lists is."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from pipeline.model import Doubt, Verdict
+from validators.case import Case
+from validators.terms import PAPERS, Parameters, PaperKind
+from validators.verdict import Ruling, all_of
+
+
+class PapersPresent(Parameters):
+    predicate: Literal["papers_present"] = "papers_present"
+    kinds: tuple[PaperKind, ...] = ()
+
+
+def papers_present(case: Case, test: PapersPresent, _: int) -> Ruling:
+    if test.kinds:
+        return find_paper(case, "", test.kinds, "")
+    if not case.practice:
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.HUMAN,
+            sentence="评审办公室没有列出申报材料清单，材料是否完整须由审查人员判断。",
+            needs="请在 office.toml 中列出申报材料清单。",
+        )
+    rulings = [find_paper(case, paper.title, paper.kinds, paper.send) for paper in case.practice]
+    found = sum(ruling.verdict is Verdict.MET for ruling in rulings)
+    counted = f"申报材料清单共 {len(rulings)} 项，已收到 {found} 项"
+    ruling = all_of(rulings, f"{counted}。")
+    if ruling.verdict is Verdict.MET:
+        return ruling
+    absent = "、".join(
+        paper.title for paper, one in zip(case.practice, rulings, strict=True) if one.verdict is not Verdict.MET
+    )
+    return ruling.model_copy(update={"sentence": f"{counted}，未见：{absent}。"})
+
+
+def find_paper(case: Case, title: str, kinds: Sequence[str], send: str) -> Ruling:
+    """Look for a paper; one that may be in a file nobody could read is not called missing."""
+    title = title or "或".join(PAPERS[kind] for kind in kinds)
+    if found := case.documents(kinds):
+        names = "、".join(document.name for document in found)
+        return Ruling(verdict=Verdict.MET, sentence=f"已收到{title}：{names}。", computation=(f"{title}：{names}",))
+    if case.unread:
+        lost = "、".join(case.unread)
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.UNREADABLE,
+            sentence=f"未见{title}，而{lost}未能读出，可能就在其中。",
+            computation=(f"{title}：未见，另有文件未读出",),
+            needs=f"请先查看未读出的文件，再确定是否须补充提交{title}。",
+        )
+    unknown = "、".join(document.name for document in case.documents(("other",)))
+    note = f"（另有种类未认出的材料：{unknown}，请先核对）" if unknown else ""
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.MISSING,
+        sentence=f"未见{title}{note}。",
+        computation=(f"{title}：未见",),
+        needs=send or f"请申报人补充提交{title}。",
+    )

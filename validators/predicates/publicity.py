@@ -1,0 +1,167 @@
+"""publicity: the application hung inside the organisation for so many working days, before it was filed."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from pipeline.catalogue import catalogue
+from pipeline.model import Doubt, Fact, Verdict
+from validators.calendar import nth_working_day, working_days
+from validators.case import FORMS, Case
+from validators.possibilities import dates_of, day_words, has_value, survey
+from validators.terms import Limited, Parameters, PaperKind
+from validators.verdict import Ruling, all_of
+
+_START, _END, _RESULT = "publicity.starts_on", "publicity.ends_on", "publicity.result_on"
+
+
+class Publicity(Parameters):
+    """`first_day` says whether the day on which the notice is hung counts."""
+
+    limited: ClassVar[Limited] = "yes"
+    predicate: Literal["publicity"] = "publicity"
+    kinds: tuple[PaperKind, ...] = Field(min_length=1)
+    first_day: Literal["counted", "not_counted"] = "counted"
+
+
+def publicity(case: Case, test: Publicity, days: int) -> Ruling:
+    starts, ends = (_valued(case, field, test.kinds) for field in (_START, _END))
+    missing = [
+        case.absence(catalogue()[field].title, test.kinds, case.facts(field, test.kinds))
+        for field, facts in ((_START, starts), (_END, ends))
+        if not facts
+    ]
+    if missing:
+        return all_of(missing, "")
+    parts = [_long_enough(case, test, starts, ends, days), _before_filing(case, ends)]
+    if results := _valued(case, _RESULT, test.kinds):
+        parts.append(_result_after(case, ends, results))
+    first, last = (_quotes(facts) for facts in (starts, ends))
+    return all_of(parts, f"内部公示自{first}至{last}，不少于 {days} 个工作日，且在填表日期之前结束。")
+
+
+def _valued(case: Case, field: str, kinds: Sequence[str]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in case.facts(field, kinds) if has_value(fact))
+
+
+def _quotes(facts: Sequence[Fact]) -> str:
+    return "、".join(dict.fromkeys(str(fact.value.date) for fact in facts if fact.value.type == "date"))
+
+
+def _long_enough(case: Case, test: Publicity, starts: Sequence[Fact], ends: Sequence[Fact], days: int) -> Ruling:
+    skip = test.first_day == "not_counted"
+    how = "首日不计" if skip else "首日计入"
+    counted: dict[tuple[date, date], int | None] = {}
+
+    def enough(start: date, end: date) -> Verdict:
+        count = counted[start, end] = working_days(start, end, skip_first=skip)
+        if count is None:
+            return Verdict.UNDETERMINED
+        return Verdict.MET if count >= days else Verdict.NOT_MET
+
+    answer = survey(enough, dates_of(starts), dates_of(ends))
+    steps = tuple(
+        f"{day_words(start)}至{day_words(end)}：{'不能计算' if count is None else f'{count} 个工作日'}（{how}）"
+        for (start, end), count in counted.items()
+    )
+    if None in counted.values():
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.EXTERNAL,
+            sentence=f"公示期间（{'；'.join(steps)}）超出已公布的节假日安排，程序不作推算。",
+            computation=steps,
+            needs="请对照国务院办公厅公布的节假日安排计算工作日。",
+            support=(*starts, *ends),
+        )
+    least = min((count for count in counted.values() if count is not None), default=0)
+    start = max((option.value for option in dates_of(starts) if option.value), default=None)
+    full = nth_working_day(start, days, skip_first=skip) if start else None
+    flip = f"公示至 {full.isoformat()} 方满 {days} 个工作日（{how}）" if full else ""
+    return _ruled(
+        case,
+        answer_of=(answer.verdict, answer.doubt, answer.deciding(case.paper)),
+        met="",
+        not_met=f"内部公示只有 {least} 个工作日（{how}），少于 {days} 个工作日",
+        open_=f"内部公示是否满 {days} 个工作日（{how}）取决于以下日期",
+        facts=(*starts, *ends),
+        computation=steps,
+        margin=f"公示 {least} 个工作日，要求 {days} 个工作日",
+        flip=flip,
+    )
+
+
+def _before_filing(case: Case, ends: Sequence[Fact]) -> Ruling:
+    filed = case.applied
+    if not filed:
+        return case.absence("填表日期", FORMS, case.facts("form.filled_on", FORMS))
+    return _ordered(
+        case,
+        ends,
+        filed,
+        lambda end, day: end < day,
+        f"内部公示于{_quotes(ends)}结束，不早于填表日期{_quotes(filed)}，而公示应在申报前进行",
+        f"公示结束 {_quotes(ends)}，填表日期 {_quotes(filed)}",
+    )
+
+
+def _result_after(case: Case, ends: Sequence[Fact], results: Sequence[Fact]) -> Ruling:
+    return _ordered(
+        case,
+        ends,
+        results,
+        lambda end, day: end <= day,
+        f"公示情况说明的日期{_quotes(results)}早于公示结束日期{_quotes(ends)}，公示尚未结束不能说明结果",
+        f"公示结束 {_quotes(ends)}，情况说明 {_quotes(results)}",
+    )
+
+
+def _ordered(  # noqa: PLR0913 - two dates, their order and how to say it
+    case: Case,
+    earlier: Sequence[Fact],
+    later: Sequence[Fact],
+    in_order: Callable[[date, date], bool],
+    not_met: str,
+    step: str,
+) -> Ruling:
+    answer = survey(
+        lambda one, other: Verdict.MET if in_order(one, other) else Verdict.NOT_MET, dates_of(earlier), dates_of(later)
+    )
+    return _ruled(
+        case,
+        answer_of=(answer.verdict, answer.doubt, answer.deciding(case.paper)),
+        met="",
+        not_met=not_met,
+        open_="内部公示与申报的先后取决于以下日期",
+        facts=(*earlier, *later),
+        computation=(step,),
+    )
+
+
+def _ruled(  # noqa: PLR0913 - the parts of a ruling
+    case: Case,
+    *,
+    answer_of: tuple[Verdict, Doubt | None, str],
+    met: str,
+    not_met: str,
+    open_: str,
+    facts: tuple[Fact, ...],
+    computation: tuple[str, ...],
+    margin: str = "",
+    flip: str = "",
+) -> Ruling:
+    verdict, doubt, deciding = answer_of
+    told = {Verdict.MET: met, Verdict.NOT_MET: f"{not_met}。"}.get(verdict, f"{open_}：{deciding}。")
+    needs = {Verdict.MET: "", Verdict.NOT_MET: "请申报人重新公示，或补充提交能够说明公示时间的材料。"}
+    return Ruling(
+        verdict=verdict,
+        doubt=doubt,
+        sentence=told,
+        computation=computation,
+        margin=margin,
+        flip=flip,
+        needs=needs.get(verdict, "请对照原件核实公示的起止日期和申报日期。"),
+        support=facts if verdict is not Verdict.NOT_MET else (),
+        against=facts if verdict is Verdict.NOT_MET else (),
+    )

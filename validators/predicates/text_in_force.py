@@ -1,0 +1,58 @@
+"""text_in_force: the regulation applies on the day of the application."""
+
+from datetime import date
+from typing import Literal
+
+from pipeline.model import Doubt, Verdict
+from validators.case import FORMS, Case
+from validators.possibilities import dates_of, day_words, survey
+from validators.terms import Parameters
+from validators.verdict import Ruling
+
+
+class TextInForce(Parameters):
+    predicate: Literal["text_in_force"] = "text_in_force"
+
+
+def text_in_force(case: Case, _: TextInForce, __: int) -> Ruling:
+    first, last = case.in_force.first, case.in_force.last
+    if case.in_force.status != "in_force" or first is None:
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.HUMAN,
+            sentence="本文本不是现行有效文本，或者没有写明施行日期，不能据以确定申报时是否有效。",
+            needs="请评审办公室确认本批次适用的文本及其施行日期。",
+        )
+    term = f"{day_words(first)}" + (f"至{day_words(last)}" if last else "起，未规定截止日期")
+    facts = case.applied
+    if not facts:
+        return case.absence("填表日期", FORMS, case.facts("form.filled_on", FORMS))
+
+    def in_force(day: date) -> Verdict:
+        return Verdict.MET if first <= day and (last is None or day <= last) else Verdict.NOT_MET
+
+    options = dates_of(facts)
+    answer = survey(in_force, options)
+    shown = "、".join(dict.fromkeys(fact.evidence[0].quote for fact in facts))
+    steps = (f"申报日期：{shown}（{case.papers(facts)}）", f"有效期：{term}")
+    if answer.verdict is Verdict.UNDETERMINED:
+        return Ruling(
+            verdict=answer.verdict,
+            doubt=answer.doubt,
+            sentence=f"申报日期不能确定，不能断定是否在有效期（{term}）内：{answer.deciding(case.paper)}。",
+            computation=steps,
+            needs="请核实申报日期。",
+            support=facts,
+        )
+    days = sorted(option.value for option in options if option.value)
+    met = answer.verdict is Verdict.MET
+    return Ruling(
+        verdict=answer.verdict,
+        sentence=f"填表日期{shown}{'在' if met else '不在'}本办法有效期（{term}）内。",
+        computation=steps,
+        margin=f"申报日期早于有效期届满 {(last - days[-1]).days} 天" if last and days[-1] <= last else "",
+        flip=f"若申报日期晚于 {last.isoformat()} 则不满足" if last and met else "",
+        needs="" if met else "请改用申报时有效的文本审查。",
+        support=facts if met else (),
+        against=() if met else facts,
+    )

@@ -1,0 +1,97 @@
+"""within_district: the address on a registration paper lies inside the district, by the names it begins with."""
+
+import re
+import unicodedata
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline.catalogue import catalogue
+from pipeline.model import Doubt, Verdict
+from validators.case import FORMS, Case
+from validators.possibilities import has_value, survey, texts_of
+from validators.terms import Parameters, PaperKind, TextField
+from validators.verdict import Ruling
+
+# The first administrative name of an address: 江苏省…, 内蒙古自治区…, 昆山市…, 徐汇区…
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:省|自治区|特别行政区|市|自治州|盟|地区|区|县)")
+
+
+class WithinDistrict(Parameters):
+    """`inside` lists the beginnings of an address that prove it; names that other places share must not stand alone."""
+
+    predicate: Literal["within_district"] = "within_district"
+    field: TextField
+    kinds: tuple[PaperKind, ...] = Field(min_length=1)
+    inside: tuple[str, ...] = Field(min_length=1)
+    place: str
+
+
+def plain(text: str) -> str:
+    """Write a text in one width without white space.
+
+    >>> plain("上海市 徐汇区（甲）")
+    '上海市徐汇区(甲)'
+    """
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def lies_inside(address: str, inside: tuple[str, ...]) -> Verdict:
+    """Judge an address: inside, clearly elsewhere, or naming too little to tell.
+
+    >>> lies_inside("江苏省昆山市前进路1号", ("上海市",)).value
+    'not_met'
+    >>> lies_inside("上海市乌有路1号", ("上海市徐汇区", "徐汇区")).value
+    'undetermined'
+    """
+    address, names = plain(address), [plain(name) for name in inside]
+    if any(address.startswith(name) for name in names):
+        return Verdict.MET
+    walked = ""
+    while found := _PLACE.match(address[len(walked) :]):
+        walked += found[0]
+        if not any(name.startswith(walked) for name in names):
+            return Verdict.NOT_MET
+    return Verdict.UNDETERMINED
+
+
+def within_district(case: Case, test: WithinDistrict, _: int) -> Ruling:
+    title = catalogue()[test.field].title
+    printed = case.facts(test.field, test.kinds)
+    proofs = tuple(fact for fact in printed if has_value(fact))
+    if not proofs:
+        absent = case.absence(title, test.kinds, printed)
+        claims = tuple(fact for fact in case.facts(test.field, FORMS) if has_value(fact))
+        if not claims:
+            return absent
+        told = f"{title}只见于申报人自填的{case.papers(claims)}，自填内容不能作为证明；{absent.sentence}"
+        return absent.model_copy(update={"sentence": told, "support": (*absent.support, *claims)})
+    answer = survey(lambda address: lies_inside(address, test.inside), texts_of(proofs))
+    shown = "、".join(dict.fromkeys(f"{case.paper(fact)}“{fact.evidence[0].quote}”" for fact in proofs))
+    if answer.verdict is Verdict.MET:
+        return Ruling(
+            verdict=Verdict.MET,
+            sentence=f"登记地址在{test.place}：{shown}。",
+            computation=(f"登记地址以“{test.place}”所辖地名开头",),
+            flip=f"若登记地址不在{test.place}则不满足",
+            support=proofs,
+        )
+    if answer.verdict is Verdict.NOT_MET:
+        return Ruling(
+            verdict=Verdict.NOT_MET,
+            sentence=f"登记地址不在{test.place}：{shown}。",
+            computation=(f"登记地址开头的地名不属于“{test.place}”",),
+            flip=f"若登记地址在{test.place}则满足",
+            against=proofs,
+        )
+    why = {
+        Doubt.CONFLICT: f"各证照所载{title}不一致，是否在{test.place}取决于以何者为准",
+        Doubt.UNREADABLE: f"{title}有不同辨认结果，是否在{test.place}取决于如何辨认",
+    }.get(answer.doubt or Doubt.AMBIGUOUS, f"{title}没有写明所属行政区，不能断定是否在{test.place}")
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=answer.doubt,
+        sentence=f"{why}：{shown}。",
+        needs="请向登记机关核实登记地址所属行政区。",
+        support=proofs,
+    )

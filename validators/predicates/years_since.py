@@ -1,0 +1,118 @@
+"""years_since: so many years have passed since a date on a paper, by the corresponding day, 以上 included."""
+
+from datetime import date, timedelta
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from pipeline.catalogue import catalogue
+from pipeline.model import Doubt, Fact, Verdict
+from validators.calendar import latest_start, plus_years
+from validators.case import FORMS, Case
+from validators.possibilities import Option, Survey, dates_of, day_words, has_value, survey
+from validators.terms import Limited, DateField, Parameters, PaperKind
+from validators.verdict import Ruling
+
+
+class YearsSince(Parameters):
+    """`kinds` prove the date; the application form only claims it. `complete` says whether the years are complete
+    on the corresponding day itself or only when that day is over."""
+
+    limited: ClassVar[Limited] = "yes"
+    predicate: Literal["years_since"] = "years_since"
+    field: DateField
+    kinds: tuple[PaperKind, ...] = Field(min_length=1)
+    complete: Literal["on_the_day", "day_after"] = "on_the_day"
+
+
+def years_since(case: Case, test: YearsSince, years: int) -> Ruling:
+    title = catalogue()[test.field].title
+    printed = case.facts(test.field, test.kinds)
+    proofs = tuple(fact for fact in printed if has_value(fact))
+    if not proofs:
+        return _unproven(case, test, title, printed)
+    end = case.on if test.complete == "on_the_day" else case.on - timedelta(days=1)
+
+    def long_enough(start: date) -> Verdict:
+        return Verdict.MET if plus_years(start, years) <= end else Verdict.NOT_MET
+
+    options = dates_of(proofs)
+    answer = survey(long_enough, options)
+    claims = tuple(fact for fact in case.facts(test.field, FORMS) if has_value(fact))
+    if answer.verdict is not Verdict.UNDETERMINED and claims:
+        against = survey(long_enough, dates_of(claims))
+        if against.verdict not in {answer.verdict, Verdict.UNDETERMINED}:
+            contested = Survey(Verdict.UNDETERMINED, Doubt.CONFLICT, ((options[0],), (dates_of(claims)[0],)))
+            return _doubtful(case, contested, title, years, proofs, claims)
+    if answer.verdict is Verdict.UNDETERMINED:
+        return _doubtful(case, answer, title, years, proofs, ())
+    return _decided(case, answer.verdict, max(options, key=_day), title, years, end, proofs)
+
+
+def _day(option: Option[date]) -> date:
+    assert option.value is not None  # noqa: S101 - a survey that decided had a day in every option
+    return option.value
+
+
+def _decided(
+    case: Case, verdict: Verdict, option: Option[date], title: str, years: int, end: date, proofs: tuple[Fact, ...]
+) -> Ruling:
+    start = _day(option)
+    due = plus_years(start, years)
+    late = (due - end).days
+    met = verdict is Verdict.MET
+    paper = case.paper(option.fact)
+    flip = latest_start(end, years)
+    tail = f"已满 {years} 年" if met else f"不满 {years} 年，最早于{day_words(due + (case.on - end))}届满"
+    return Ruling(
+        verdict=verdict,
+        sentence=f"{paper}载明{title}为{day_words(start)}，至审查基准日{day_words(case.on)}{tail}。",
+        computation=(
+            f"{title}：{day_words(start)}（{paper}）",
+            f"满 {years} 年之日（对应日）：{day_words(due)}",
+            f"审查基准日：{day_words(case.on)}" + ("" if end == case.on else "（对应日终了后方为届满）"),
+            f"{day_words(due)} {'≤' if met else '>'} {day_words(end)}",
+        ),
+        margin=_margin(late),
+        flip=f"若{title}晚于 {flip.isoformat()} 则不满足" if met else f"若{title}不晚于 {flip.isoformat()} 则满足",
+        support=proofs if met else (),
+        against=() if met else proofs,
+    )
+
+
+def _margin(late: int) -> str:
+    if late == 0:
+        return "到期日恰为截止日当日"
+    return f"到期日晚于截止日 {late} 天" if late > 0 else f"到期日早于截止日 {-late} 天"
+
+
+def _doubtful(  # noqa: PLR0913 - what is shown of a doubt
+    case: Case, answer: Survey[date], title: str, years: int, proofs: tuple[Fact, ...], claims: tuple[Fact, ...]
+) -> Ruling:
+    why = {
+        Doubt.CONFLICT: f"各材料所载{title}不一致，是否满 {years} 年取决于以何者为准",
+        Doubt.AMBIGUOUS: f"材料所载{title}不够具体，是否满 {years} 年取决于确切日期",
+        Doubt.UNREADABLE: f"材料上的{title}有不同辨认结果，是否满 {years} 年取决于如何辨认",
+    }[answer.doubt or Doubt.UNREADABLE]
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=answer.doubt,
+        sentence=f"{why}：{answer.deciding(case.paper)}。",
+        computation=(f"审查基准日：{day_words(case.on)}",),
+        needs=f"请对照原件或登记机关档案核实{title}。",
+        support=proofs,
+        against=claims,
+    )
+
+
+def _unproven(case: Case, test: YearsSince, title: str, proofs: tuple[Fact, ...]) -> Ruling:
+    absent = case.absence(title, test.kinds, proofs)
+    claims = tuple(fact for fact in case.facts(test.field, FORMS) if has_value(fact))
+    if not claims:
+        return absent
+    return absent.model_copy(
+        update={
+            "sentence": f"{title}只见于申报人自填的{case.papers(claims)}，自填内容不能作为证明；{absent.sentence}",
+            "support": (*absent.support, *claims),
+        }
+    )
