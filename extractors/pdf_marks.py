@@ -97,7 +97,8 @@ def marks(page: Any) -> Marks:
     turns: Counter[Turn] = Counter()
     slants = []
     for index, _character in codes:
-        angle = math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) - rotation
+        # PDFium measures both clockwise: the page's own rotation, and the glyph's in unrotated space.
+        angle = -math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) - rotation
         quarter = round(angle / 90)
         slants.append(abs(angle - quarter * 90) > math.degrees(_SLANT))
         if not slants[-1]:

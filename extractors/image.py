@@ -1,0 +1,129 @@
+"""Reads photographs and scans: every frame upright by its EXIF note, then through OCR."""
+
+import contextlib
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from extractors.ocr import OcrSettings, read_picture
+from pipeline.model import Disposition, OnPage, Page, Problem, Reading, SourceFile
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_LONGEST_SIDE = 4000  # pixels; more than that adds time and no letters
+_MOST_PIXELS = 100_000_000  # an A4 page at 1000 dpi
+
+
+class TooManyPixels(Exception):  # noqa: N818 - the name says what was found; it never leaves the readers
+    """The picture claims more pixels than any page has: a mistake, or an attempt to exhaust the machine."""
+
+
+def read_image(source: SourceFile, path: Path, ocr: OcrSettings | None) -> Reading:
+    """Read a JPEG, PNG, TIFF, BMP or WebP; a TIFF may hold many pages."""
+    pages: list[Page] = []
+    told: list[Disposition] = []
+    problems: list[Problem] = []
+    try:
+        for number, frame in enumerate(frames(path), 1):
+            page, how = _read_frame(frame, number, ocr)
+            pages.append(page)
+            told.append(Disposition(file=source.sha256, part=f"第 {number} 页", read=ocr is not None, how=how))
+            if ocr is None:
+                problems.append(_needs_ocr(source, number))
+    except TooManyPixels:
+        problems.append(_too_large(source))
+    except (OSError, SyntaxError, ValueError, EOFError):  # what Pillow raises on damaged files, format by format
+        problems.append(_damaged(source, len(pages) + 1 if pages else None))
+    return Reading(file=source, pages=tuple(pages), dispositions=tuple(told), problems=tuple(problems))
+
+
+def frames(file: Path | IO[bytes]) -> Iterator["Image"]:
+    """The pages of a picture, each upright by its EXIF note, on white, no larger than is useful.
+
+    Only a TIFF has pages; further frames of a phone's JPEG are previews of the first.
+    """
+    from PIL import Image
+
+    try:
+        with _unperturbed():
+            opened = Image.open(file)
+    except Image.DecompressionBombError as bomb:
+        raise TooManyPixels from bomb
+    with opened:
+        for index in range(getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1):
+            opened.seek(index)
+            if opened.width * opened.height > _MOST_PIXELS:
+                raise TooManyPixels
+            yield _settled(opened)
+
+
+def _settled(frame: "Image") -> "Image":
+    from PIL import Image, ImageOps
+
+    with _unperturbed():
+        frame.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))  # lets a large JPEG be decoded at half or quarter size
+        upright = ImageOps.exif_transpose(frame)
+        if upright.has_transparency_data:
+            upright = upright.convert("RGBA")
+            page = Image.new("RGB", upright.size, "white")
+            page.paste(upright, mask=upright)
+        else:
+            page = upright.convert("RGB")
+    page.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    return page
+
+
+@contextlib.contextmanager
+def _unperturbed() -> Iterator[None]:
+    """Pillow warns of crooked EXIF and TIFF notes and of large pictures: we look anyway, and count pixels ourselves."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def picture(path: Path, number: int) -> "Image":
+    """Frame `number` of a picture file, counted from 1."""
+    for at, frame in enumerate(frames(path), 1):
+        if at == number:
+            return frame
+    raise IndexError(number)
+
+
+def _read_frame(frame: "Image", number: int, ocr: OcrSettings | None) -> tuple[Page, str]:
+    if ocr is None:
+        return Page(number=number, width=frame.width, height=frame.height), "图像；文字识别未启用，未读"
+    seen = read_picture(frame, ocr, lambda box, _: OnPage(page=number, box=box))
+    turn = f"，页面转正 {seen.turned} 度" if seen.turned else ""
+    page = Page(number=number, width=seen.width, height=seen.height, turned=seen.turned, lines=seen.lines)
+    return page, f"按图像识别，得 {len(seen.lines)} 行{turn}"
+
+
+def _needs_ocr(source: SourceFile, page: int) -> Problem:
+    return Problem(
+        code="needs_ocr",
+        file=source.name,
+        page=page,
+        what="这是一张图像，而文字识别未启用",
+        next_step="请启用文字识别后重新审查，或由人工查看原件。",
+    )
+
+
+def _too_large(source: SourceFile) -> Problem:
+    return Problem(
+        code="picture_too_large",
+        file=source.name,
+        what="图片声明的像素数超出上限，没有打开",
+        next_step="请以不高于 600 dpi 重新扫描后提交。",
+    )
+
+
+def _damaged(source: SourceFile, page: int | None) -> Problem:
+    return Problem(
+        code="damaged_picture",
+        file=source.name,
+        page=page,
+        what="图片已损坏或不完整，读不出来",
+        next_step="请重新拍照或扫描后提交。",
+    )

@@ -1,0 +1,241 @@
+"""Reads a Word file in document order: paragraphs, tables, text boxes, headers and pasted pictures.
+
+Word has no pages, so the whole text is one `Page` without a number. Paragraphs of the body count from 1; headers,
+footers and notes count on after them. A table's place is the paragraph before it, or the cell that holds it.
+"""
+
+import importlib.metadata
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from extractors import word_text
+from extractors.image import TooManyPixels, frames
+from extractors.ocr import OcrSettings, read_picture
+from extractors.word_text import attribute, blocks, has, local
+from pipeline.model import (
+    Cell,
+    Disposition,
+    InCell,
+    InParagraph,
+    Line,
+    Method,
+    Page,
+    Place,
+    Problem,
+    Reader,
+    Reading,
+    SourceFile,
+    Table,
+)
+
+# A picture smaller than this is a seal, a logo or an ornament; a photographed paper is larger.
+_PAGE_LONG_SIDE = 800
+_PAGE_SHORT_SIDE = 500
+
+
+@dataclass
+class _Walk:
+    """What has been gathered so far on the way through one file."""
+
+    source: SourceFile
+    ocr: OcrSettings | None
+    by: Reader
+    part: Any = None
+    paragraphs: int = 0
+    numbered: int = 0
+    deleted: int = 0
+    objects: int = 0
+    pictures: int = 0
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    told: list[Disposition] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def tell(self, part: str, how: str, *, read: bool = True) -> None:
+        self.told.append(Disposition(file=self.source.sha256, part=part, read=read, how=how))
+
+
+def read_word(source: SourceFile, path: Path, ocr: OcrSettings | None) -> Reading:
+    """Read a .docx; one that cannot be opened becomes a problem."""
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        document = docx.Document(str(path))
+    except (PackageNotFoundError, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, OSError):
+        # a SyntaxError is broken XML, a KeyError a missing part, a ValueError a package that is not a Word text
+        return Reading(file=source, problems=(_damaged(source),))
+    walk = _Walk(source, ocr, Reader(name="python-docx", version=importlib.metadata.version("python-docx")))
+    walk.part = document.part
+    _read_blocks(walk, document.element.body, None)
+    walk.tell("正文", f"Word 正文，{walk.paragraphs} 段、{len(walk.tables)} 个表格")
+    _read_margins(walk, document)
+    if walk.deleted:
+        walk.tell("修订", f"修订中删除的 {walk.deleted} 个字未读，插入的文字已读", read=False)
+    if walk.objects:
+        walk.tell("嵌入对象", f"{walk.objects} 个嵌入对象（公式、图表或附件），未读", read=False)
+    page = Page(number=None, lines=tuple(walk.lines), tables=tuple(walk.tables))
+    return Reading(file=source, pages=(page,), dispositions=tuple(walk.told), problems=tuple(walk.problems))
+
+
+def _read_margins(walk: _Walk, document: Any) -> None:
+    """Headers and footers, each once: sections share them. Notes and comments have parts of their own."""
+    first = walk.paragraphs + 1
+    done = set()
+    for section in document.sections:
+        for margin in (
+            section.header, section.first_page_header, section.even_page_header,
+            section.footer, section.first_page_footer, section.even_page_footer,
+        ):  # fmt: skip
+            if not margin.is_linked_to_previous and margin.part.partname not in done:
+                done.add(margin.part.partname)
+                walk.part = margin.part
+                _read_blocks(walk, margin._element, None)  # noqa: SLF001 - python-docx has no public way to the XML
+    if walk.paragraphs >= first:
+        walk.tell("页眉页脚", f"已读，编为第 {first} 至 {walk.paragraphs} 段")
+    for relation in document.part.rels.values():
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in _ASIDE:
+            walk.tell(_ASIDE[kind], "未读", read=False)
+
+
+_ASIDE = {"comments": "批注", "footnotes": "脚注", "endnotes": "尾注", "aFChunk": "嵌入的其他文档", "chart": "图表"}
+
+
+def _read_blocks(walk: _Walk, element: Any, cell: Place | None) -> list[str]:
+    """Read paragraphs and tables in order; inside a cell the shown words come back instead of becoming lines."""
+    said = []
+    for block in blocks(element):
+        if local(block) == "p":
+            if cell is None:
+                walk.paragraphs += 1
+            place = cell or InParagraph(paragraph=walk.paragraphs)
+            shown = _read_paragraph(walk, block, place)
+            if cell is None:
+                _say(walk, shown, place, Method.WORD)
+            elif shown.strip():
+                said.append(shown)
+        elif local(block) == "tbl":
+            _read_table(walk, block, cell)
+    return said
+
+
+def _read_paragraph(walk: _Walk, paragraph: Any, place: Place) -> str:
+    found = word_text.words(paragraph)
+    walk.deleted += found.deleted
+    walk.objects += found.objects
+    _say(walk, "".join(found.hidden), place, Method.HIDDEN)
+    for picture in found.pictures:
+        _read_embedded(walk, picture, place)
+    for box in found.boxes:
+        for block in blocks(box):
+            if local(block) == "p":
+                _say(walk, _read_paragraph(walk, block, place), place, Method.WORD)
+            elif local(block) == "tbl":
+                _read_table(walk, block, place)
+    return "".join(found.shown)
+
+
+def _say(walk: _Walk, text: str, place: Place, method: Method) -> None:
+    walk.lines += [
+        Line(text=line.strip(), place=place, method=method, reader=walk.by) for line in text.split("\n") if line.strip()
+    ]
+
+
+def _read_table(walk: _Walk, table: Any, outer: Place | None) -> None:
+    walk.numbered += 1
+    number, before = walk.numbered, walk.paragraphs
+    at = len(walk.tables)  # nested tables are finished first, and still come after the table that holds them
+    cells: list[Cell] = []
+    open_above: dict[int, int] = {}
+    kept = []
+    for line in blocks(table):
+        if local(line) == "tr" and has(line, "trPr/del"):
+            gone = word_text.words(line)
+            walk.deleted += gone.deleted + sum(len(word) for word in gone.shown)
+        elif local(line) == "tr":
+            kept.append(line)
+    for row, line in enumerate(kept, 1):
+        for column, span, piece in _slots(line):
+            if attribute(piece, "tcPr/vMerge", "restart") != "restart" and column in open_above:
+                index = open_above[column]
+                cells[index] = cells[index].model_copy(update={"row_span": row - cells[index].row + 1})
+                continue
+            place = InCell(table=number, row=row, column=column)
+            open_above[column] = len(cells)
+            cells.append(
+                Cell(
+                    text="\n".join(_read_blocks(walk, piece, place)),
+                    place=place,
+                    method=Method.WORD,
+                    reader=walk.by,
+                    row=row,
+                    column=column,
+                    column_span=span,
+                )
+            )
+    where = outer or (InParagraph(paragraph=before) if before else None)
+    walk.tables.insert(at, Table(cells=tuple(cells), place=where))
+
+
+def _slots(row: Any) -> Iterator[tuple[int, int, Any]]:
+    """The cells of a row with the grid column each begins at and the columns it spans."""
+    column = 1 + int(attribute(row, "trPr/gridBefore", "0") or 0)
+    for piece in blocks(row):
+        if local(piece) == "tc":
+            span = max(int(attribute(piece, "tcPr/gridSpan", "1") or 1), 1)
+            yield column, span, piece
+            column += span
+
+
+def _read_embedded(walk: _Walk, relation: str, place: Place) -> None:
+    """Every pasted picture is accounted for; one large enough to be a paper is read."""
+    walk.pictures += 1
+    part = f"图片 {walk.pictures}（{_where(place)}）"
+    held = walk.part.rels.get(relation)
+    if held is None or held.is_external:
+        walk.tell(part, "图片不在文件之内，未读", read=False)
+        return
+    try:
+        picture = next(frames(io.BytesIO(held.target_part.blob)))
+    except (TooManyPixels, OSError, SyntaxError, ValueError, StopIteration):
+        walk.tell(part, "图片格式读不了，未读", read=False)
+        return
+    if max(picture.size) < _PAGE_LONG_SIDE or min(picture.size) < _PAGE_SHORT_SIDE:
+        walk.tell(part, "装饰图片，未读", read=False)
+        return
+    if walk.ocr is None:
+        walk.tell(part, "图片较大，可能是证照；文字识别未启用，未读", read=False)
+        walk.problems.append(_needs_ocr(walk.source, part))
+        return
+    seen = read_picture(picture, walk.ocr, lambda _box, _turned: place)
+    walk.lines += seen.lines
+    walk.tell(part, f"按图像识别，得 {len(seen.lines)} 行")
+
+
+def _where(place: Place) -> str:
+    if isinstance(place, InCell):
+        return f"表 {place.table} 第 {place.row} 行第 {place.column} 列"
+    return f"第 {place.paragraph} 段" if isinstance(place, InParagraph) else ""
+
+
+def _damaged(source: SourceFile) -> Problem:
+    return Problem(
+        code="damaged_docx",
+        file=source.name,
+        what="Word 文件已损坏或不是 .docx，打不开",
+        next_step="请在 Word 或 WPS 中打开并另存为 .docx 或 PDF 后再提交。",
+    )
+
+
+def _needs_ocr(source: SourceFile, part: str) -> Problem:
+    return Problem(
+        code="needs_ocr",
+        file=source.name,
+        what=f"{part}可能是证照，而文字识别未启用",
+        next_step="请启用文字识别后重新审查，或由人工查看原件。",
+    )

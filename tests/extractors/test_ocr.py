@@ -1,0 +1,121 @@
+"""A scanned page is read as printed, whichever way it lies."""
+
+import socket
+from collections.abc import Callable
+
+import pytest
+from PIL import Image, ImageDraw
+
+from extractors.ocr import OcrSettings, Seen, in_reading_order, read_picture, turn_box
+from extractors.ocr_engine import Found
+from pipeline.errors import ToolMissing
+from pipeline.model import Box, Method, OnPage
+
+Scan = Callable[..., Image.Image]
+
+CERTIFICATE = {
+    (80, 60): "质量管理体系认证证书",
+    (80, 140): "组织名称：青石精密机械（示例）有限公司",
+    (80, 220): "统一社会信用代码：91310000MA1FL0000X",
+    (80, 300): "有效期至：2026年03月17日",
+    (80, 380): "认证范围：精密机械零部件的设计和生产",
+    (80, 460): "发证机构：示例认证中心",
+}
+
+
+def seen(picture: Image.Image, ocr: OcrSettings) -> Seen:
+    return read_picture(picture, ocr, lambda box, _turned: OnPage(page=1, box=box))
+
+
+def texts(found: Seen) -> list[str]:
+    return [line.text for line in found.lines]
+
+
+@pytest.mark.parametrize("lying", [0, 90, 180, 270])
+def test_a_page_is_read_whichever_way_it_lies(scan: Scan, ocr: OcrSettings, lying: int) -> None:
+    """PIL turns counter-clockwise; what was turned so far must be turned back clockwise just as far."""
+    found = seen(scan(CERTIFICATE).rotate(lying, expand=True), ocr)
+    assert found.turned == lying
+    assert (found.width, found.height) == (1000, 700)
+    assert texts(found) == list(CERTIFICATE.values())
+
+
+def test_boxes_lie_where_the_words_are_printed(scan: Scan, ocr: OcrSettings) -> None:
+    """The title begins at 80 of 1000 pixels and is 10 characters of 32 pixels wide, at 60 of 700 from the top."""
+    place = seen(scan(CERTIFICATE).rotate(90, expand=True), ocr).lines[0].place
+    assert isinstance(place, OnPage)
+    assert place.box.left == pytest.approx(0.08, abs=0.015)
+    assert place.box.right == pytest.approx(0.4, abs=0.015)
+    assert place.box.top == pytest.approx(60 / 700, abs=0.015)
+
+
+def test_two_columns_are_never_glued(scan: Scan, ocr: OcrSettings) -> None:
+    """Labels and values of a licence stand in two columns; no line holds words of both."""
+    left = ["名称：青石机械", "类型：有限责任公司", "法定代表人：林示例"]
+    right = ["注册资本：伍佰万元整", "成立日期：2015年12月01日", "营业期限：长期"]
+    page = {(60, 80 + 90 * row): text for row, text in enumerate(left)}
+    page |= {(560, 80 + 90 * row): text for row, text in enumerate(right)}
+    assert texts(seen(scan(page), ocr)) == [text for row in zip(left, right, strict=True) for text in row]
+
+
+def test_lines_say_who_read_them_and_how_surely(scan: Scan, ocr: OcrSettings) -> None:
+    line = seen(scan(CERTIFICATE), ocr).lines[0]
+    assert line.method is Method.OCR
+    assert line.reader.name == "PP-OCRv6-small/openvino"
+    assert line.reader.version.startswith("3.7")
+    assert 0.9 < line.confidence <= 1
+
+
+def test_a_line_under_a_red_seal_is_marked_and_its_neighbours_are_not(scan: Scan, ocr: OcrSettings) -> None:
+    """The seal's ring crosses the sixth line only."""
+    page = scan(CERTIFICATE)
+    ImageDraw.Draw(page).ellipse((350, 430, 550, 630), outline=(220, 30, 30), width=8)
+    assert [line.sealed for line in seen(page, ocr).lines] == [False] * 5 + [True]
+
+
+def test_an_empty_picture_has_no_lines(ocr: OcrSettings) -> None:
+    assert seen(Image.new("RGB", (400, 300), "white"), ocr).lines == ()
+
+
+def test_reading_needs_no_network(scan: Scan, ocr: OcrSettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        pytest.fail("the reader reached for the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    fresh = OcrSettings(threads=ocr.threads + 1)
+    assert texts(seen(scan(CERTIFICATE), fresh)) == list(CERTIFICATE.values())
+
+
+def test_the_slower_runtime_reads_the_same(scan: Scan) -> None:
+    found = seen(scan(CERTIFICATE).rotate(180), OcrSettings(engine="onnxruntime", threads=1))
+    assert texts(found) == list(CERTIFICATE.values())
+    assert found.lines[0].reader.name == "PP-OCRv6-small/onnxruntime"
+
+
+def test_loading_and_reading_say_nothing(scan: Scan, ocr: OcrSettings, capfd: pytest.CaptureFixture[str]) -> None:
+    """Standard output carries data; the libraries' chatter must not reach it, nor the error stream."""
+    seen(scan(CERTIFICATE), ocr.model_copy(update={"threads": 3}))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_missing_model_folder_is_named(scan: Scan, tmp_path_factory: pytest.TempPathFactory) -> None:
+    empty = tmp_path_factory.mktemp("models")
+    with pytest.raises(ToolMissing, match=r"inference\.onnx"):
+        seen(scan(CERTIFICATE), OcrSettings(models=empty))
+
+
+def test_rows_are_read_from_the_top_and_each_from_the_left() -> None:
+    """The right line hangs two pixels higher than the left one and still follows it."""
+    right = Found("右", 1.0, 300, 98, 400, 120)
+    left = Found("左", 1.0, 20, 100, 120, 122)
+    below = Found("下", 1.0, 20, 140, 120, 162)
+    assert [line.text for line in in_reading_order([below, right, left])] == ["左", "右", "下"]
+
+
+def test_a_box_turned_four_quarters_is_back_where_it_was() -> None:
+    box = Box(left=0.1, top=0.2, right=0.3, bottom=0.6)
+    assert turn_box(box, 90) == Box(left=0.4, top=0.1, right=0.8, bottom=0.3)
+    assert turn_box(turn_box(box, 90), 270) == box
+    assert turn_box(turn_box(box, 180), 180) == box
+    assert turn_box(box, 0) == box
