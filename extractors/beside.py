@@ -1,0 +1,181 @@
+"""Values beside their labels on a page or in a paragraph: on the same line, to the right, on the lines below.
+
+Two columns must not run into each other: a line that another label owns, or that is itself a label, ends a value.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.kinds import Kind
+from extractors.labels import Label, known_labels, labels_in
+from extractors.snippet import Part, Snippet, around, box_of, cut, same_band, whole
+from extractors.words import fold, squeeze
+from pipeline.model import Box, Ink, Line, OnPage
+
+_NEXT_PIECE = 0.04  # of the page width: pieces of one value, as a reader cuts them at wide blanks
+_FIRST_PIECE = 0.40  # of the page width: from a label to its value
+_ALIGNED = 0.03  # of the page width: a wrapped line begins under the value
+_WRAP_GAP, _BELOW_GAP = 0.9, 2.5  # of the line height
+
+
+class Labelled(NamedTuple):
+    """A label with what stands beside it.
+
+    `value` is on its line, `wrapped` the same with the lines below that belong to it, `below` on the line under the
+    label. `empty`: there is a place for the value and nothing stands in it.
+    """
+
+    key: str
+    printed: str
+    ink: Ink
+    empty: bool
+    value: Snippet | None = None
+    wrapped: Snippet | None = None
+    below: Snippet | None = None
+
+
+def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
+    """Every label of the kind on some lines of one page, with its value."""
+    lines = _rejoined(lines, kind)
+    heads = [tuple(labels_in(line.text, kind)) for line in lines]
+    right = {at: _right_of(at, lines, heads) for at in range(len(lines)) if _is_bare(lines[at], heads[at])}
+    owned = {id(line) for found in right.values() for line in found}
+    for at, line in enumerate(lines):
+        for number, head in enumerate(heads[at]):
+            last = number + 1 == len(heads[at])
+            end = len(line.text) if last else heads[at][number + 1].start
+            value = _same_line(line, head, end, number, kind)
+            start = _start(line, head)
+            if value is None and last and right.get(at):
+                value = whole(*right[at], label=head.printed)
+                start = box_of(right[at][0])
+            wrapped = _wrapped(value, start, lines, heads, owned) if value and last else value
+            below = _below(line, lines, heads) if last and value is None else None
+            empty = value is None and fold(head.printed).endswith(":")
+            yield Labelled(head.key, head.printed, line, empty, value, wrapped, below)
+
+
+def unlabelled(lines: Sequence[Line], kind: Kind) -> Iterator[Snippet]:
+    """The lines that stand beside no label, each with the lines below that belong to it."""
+    lines = _rejoined(lines, kind)
+    heads = [tuple(labels_in(line.text, kind)) for line in lines]
+    right = [line for at, line in enumerate(lines) if _is_bare(line, heads[at]) for line in _right_of(at, lines, heads)]
+    owned = {id(line) for line in right}
+    for line, labels in zip(lines, heads, strict=True):
+        if not labels and id(line) not in owned:
+            yield _wrapped(whole(line), box_of(line), lines, heads, owned)
+
+
+def _same_line(line: Line, head: Label, end: int, number: int, kind: Kind) -> Snippet | None:
+    found = cut(line, head.end, end, label=head.printed)
+    if not found.quote:
+        return None
+    others = []
+    for text in line.alternatives:
+        labels = tuple(labels_in(text, kind))
+        if len(labels) > number and labels[number].key == head.key:
+            stop = labels[number + 1].start if len(labels) > number + 1 else len(text)
+            others.append(text[labels[number].end : stop].strip())
+    return found._replace(others=tuple(others))
+
+
+def _is_bare(line: Line, heads: tuple[Label, ...]) -> bool:
+    return bool(heads) and not line.text[heads[-1].end :].strip()
+
+
+def _right_of(at: int, lines: Sequence[Line], heads: Sequence[tuple[Label, ...]]) -> list[Line]:
+    """The lines on the band of a bare label, up to the next label or a wide gap."""
+    label = box_of(lines[at])
+    if label is None:
+        return []
+    band = sorted(
+        (
+            (box, other, heads[index])
+            for index, other in enumerate(lines)
+            if index != at and (box := box_of(other)) and same_band(label, box) and box.left >= label.right - 0.01
+        ),
+        key=lambda found: found[0].left,
+    )
+    found: list[Line] = []
+    edge, room = label.right, _FIRST_PIECE
+    for box, other, labels in band:
+        if labels or box.left - edge > room:
+            break
+        found.append(other)
+        edge, room = box.right, _NEXT_PIECE
+    return found
+
+
+def _start(line: Line, head: Label) -> Box | None:
+    """Where the value of a label begins when both are one line: its share of the line's width."""
+    box = box_of(line)
+    if box is None:
+        return None
+    skipped = (
+        line.text[: head.end]
+        + line.text[head.end :][: len(line.text[head.end :]) - len(line.text[head.end :].lstrip())]
+    )
+    left = box.left + (box.right - box.left) * _width(skipped) / max(_width(line.text), 1)
+    return box.model_copy(update={"left": round(left, 4)})
+
+
+def _width(text: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
+def _wrapped(
+    value: Snippet, start: Box | None, lines: Sequence[Line], heads: Sequence[tuple[Label, ...]], owned: set[int]
+) -> Snippet:
+    """The value with the lines below that begin under it, close enough to be its own."""
+    if start is None:
+        return value
+    parts = list(value.parts)
+    last = box_of(parts[-1].ink) or start
+    height = start.bottom - start.top
+    for index, line in enumerate(lines):
+        box = box_of(line)
+        if box is None or box.top <= last.top or same_band(box, last) or abs(box.left - start.left) > _ALIGNED:
+            continue
+        if box.top - last.bottom > _WRAP_GAP * height or heads[index] or id(line) in owned:
+            break
+        parts.append(Part(line.text.strip(), line))
+        last = box
+    return value._replace(parts=tuple(parts), others=value.others if len(parts) == len(value.parts) else ())
+
+
+def _below(line: Line, lines: Sequence[Line], heads: Sequence[tuple[Label, ...]]) -> Snippet | None:
+    """The nearest line under a bare label; in a Word text the next paragraph."""
+    label = box_of(line)
+    if label is None:
+        index = lines.index(line) + 1
+        return whole(lines[index]) if index < len(lines) and not heads[index] and lines[index].text.strip() else None
+    for index, other in enumerate(lines):
+        box = box_of(other)
+        if box is None or other is line or same_band(box, label) or box.top < label.top:
+            continue
+        if box.top - label.bottom > _BELOW_GAP * (label.bottom - label.top):
+            continue
+        if min(box.right, label.right) > max(box.left, label.left):
+            return None if heads[index] else whole(other)
+    return None
+
+
+def _rejoined(lines: Iterable[Line], kind: Kind) -> list[Line]:
+    """Put together again the labels that a reader cut into single characters: 名　　称."""
+    found: list[Line] = []
+    for line in lines:
+        box, before = box_of(line), box_of(found[-1]) if found else None
+        if (
+            box
+            and before
+            and len(squeeze(line.text)) == 1
+            and len(squeeze(found[-1].text)) == 1
+            and same_band(box, before)
+            and squeeze(found[-1].text) + squeeze(line.text) in known_labels(kind)
+            and isinstance(line.place, OnPage)
+        ):
+            place = line.place.model_copy(update={"box": around([before, box])})
+            found[-1] = line.model_copy(update={"text": found[-1].text + line.text, "place": place, "alternatives": ()})
+        else:
+            found.append(line)
+    return found

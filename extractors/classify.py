@@ -1,0 +1,112 @@
+"""What kind of paper each page is, from its words and never from its file name.
+
+Two kinds that claim the same page are not weighed against each other: the page is `other`, and a problem says so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.kinds import Claim, Kind, kinds
+from extractors.words import squeeze, tidy
+from pipeline.model import Document, Page, Problem, Reading
+
+_TITLE_LINES, _HEAD_LENGTH = 12, 80
+_AROUND_TITLE = re.compile(r"^[《\"“]|[》\"”]$|\([^()]*\)$")
+_TITLE_LENGTH = 24
+
+
+def classify(reading: Reading) -> tuple[Document, ...]:
+    """The papers in one file: consecutive pages of one paper together, a Word text whole."""
+    documents: list[Document] = []
+    for page in reading.pages:
+        claimants = _claimants(page)
+        found = claimants[0][0] if len(claimants) == 1 else None
+        last = documents[-1] if documents else None
+        if last and page.number and _goes_on(last, found, ambiguous=len(claimants) > 1):
+            documents[-1] = last.model_copy(update={"pages": (*last.pages, page.number)})
+        else:
+            documents.append(_document(reading, page, claimants))
+    return tuple(documents)
+
+
+def ambiguities(reading: Reading) -> tuple[Problem, ...]:
+    """One problem for each page that two kinds claim."""
+    return tuple(
+        Problem(
+            code="ambiguous_kind",
+            file=reading.file.name,
+            page=page.number,
+            what=f"这一页同时像{'、'.join(kind.title for kind, _ in claimants)}，没有归类，上面的内容未提取",
+            next_step="请人工查看这一页，必要时拆成单独的文件重新提交",
+        )
+        for page in reading.pages
+        if len(claimants := _claimants(page)) > 1
+    )
+
+
+def _goes_on(last: Document, found: Kind | None, *, ambiguous: bool) -> bool:
+    if ambiguous:
+        return False
+    kind = kinds().get(last.kind)
+    if kind is None:
+        return False
+    return kind.continues and (found is None or found.slug == kind.slug)
+
+
+def _document(reading: Reading, page: Page, claimants: Sequence[tuple[Kind, str]]) -> Document:
+    match claimants:
+        case [(kind, why)]:
+            slug, title = kind.slug, kind.title
+        case []:
+            slug, title, why = "other", _first_words(page), ""
+        case _:
+            slug, title = "other", _first_words(page)
+            why = "同时符合" + "、".join(f"{kind.title}（{words}）" for kind, words in claimants)
+    where = "w" if page.number is None else f"p{page.number}"
+    return Document(
+        id=f"{reading.file.sha256[:12]}-{where}",
+        kind=slug,
+        title=title,
+        file=reading.file.sha256,
+        name=reading.file.name,
+        pages=() if page.number is None else (page.number,),
+        why=why,
+    )
+
+
+def _first_words(page: Page) -> str:
+    return next((text for ink in _inks(page) if (text := tidy(ink)[:_TITLE_LENGTH])), "（没有文字）")
+
+
+def _claimants(page: Page) -> list[tuple[Kind, str]]:
+    texts = [text for ink in _inks(page) if (text := squeeze(ink))]
+    titles = [_AROUND_TITLE.sub("", _AROUND_TITLE.sub("", text)) for text in texts[:_TITLE_LINES]]
+    whole = "".join(texts)
+    found = []
+    for kind in kinds().values():
+        words = next(filter(None, (_met(claim, titles, whole) for claim in kind.claims)), None)
+        if words:
+            found.append((kind, "、".join(dict.fromkeys(words))))
+    return found
+
+
+def _inks(page: Page) -> Iterator[str]:
+    yield from (line.text for line in page.lines)
+    yield from (cell.text for table in page.tables for cell in table.cells)
+
+
+def _met(claim: Claim, titles: Sequence[str], whole: str) -> tuple[str, ...]:
+    """The words that make the claim; none when it fails."""
+    head = whole[:_HEAD_LENGTH]
+    if any(word in head for word in claim.not_head) or any(word in whole for word in claim.none):
+        return ()
+    if not all(word in whole for word in claim.all):
+        return ()
+    groups = (
+        (claim.title, [word for word in claim.title if any(title.endswith(word) for title in titles)]),
+        (claim.head, [word for word in claim.head if word in head]),
+        (claim.any, [word for word in claim.any if word in whole]),
+    )
+    if any(asked and not found for asked, found in groups):
+        return ()
+    return (*(found[0] for _, found in groups if found), *claim.all)

@@ -1,0 +1,129 @@
+"""Finds the fields of one paper: each with its words as printed, before anything is said about what they mean.
+
+What is found twice is given twice: choosing is not done here.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.beside import Labelled, labelled_lines, unlabelled
+from extractors.cells import labelled_cells
+from extractors.dates import find_dates, is_blank_date
+from extractors.kinds import Finder, Kind
+from extractors.prose import Flow, closing, flow_of, line_matches, matches, within
+from extractors.snippet import Part, Snippet, loose_lines
+from extractors.values import what_is_said
+from extractors.words import fold, label_keys, squeeze
+from pipeline.catalogue import catalogue
+from pipeline.model import Page
+
+
+class Finding(NamedTuple):
+    """Printed words for a field. `empty`: the place is there and nothing is written in it."""
+
+    finder: Finder
+    snippet: Snippet
+    key: str = ""
+    empty: bool = False
+
+
+def labelled(pages: Sequence[Page], kind: Kind) -> tuple[Labelled, ...]:
+    """Every label of the kind on the pages of one paper, with what stands beside it."""
+    found: list[Labelled] = []
+    for page in pages:
+        found += labelled_lines(loose_lines(page), kind)
+        for table in page.tables:
+            found += labelled_cells(table, kind)
+    return tuple(found)
+
+
+def find(kind: Kind, pages: Sequence[Page]) -> Iterator[Finding]:
+    beside = labelled(pages, kind)
+    flows = {True: flow_of(pages[:1]), False: flow_of(pages)}
+    name, date = closing(pages, kind)
+    for finder in kind.fields:
+        if finder.labels:
+            yield from _beside(finder, beside)
+        elif finder.closing:
+            at_close = name if finder.closing == "name" else date
+            if at_close:
+                yield Finding(finder, at_close)
+        else:
+            yield from _in_prose(finder, kind, pages, flows[finder.first_page])
+
+
+def year_of(kind: Kind, pages: Sequence[Page]) -> int | None:
+    """The year a paper is about, by its kind's own pattern."""
+    if not kind.year:
+        return None
+    for found, _ in matches(kind.year, flow_of(pages)):
+        if dates := find_dates(fold(found.quote)):
+            return dates[0].readings[0].year
+    return None
+
+
+def empty_labels(kind: Kind, pages: Sequence[Page]) -> Iterator[Snippet]:
+    """The labels of a form with nothing written beside them, other than those the office fills in."""
+    skipped = {label_keys(words)[0] for words in kind.may_be_blank}
+    for one in labelled(pages, kind):
+        blank_date = one.value is not None and is_blank_date(squeeze(one.value.quote))
+        if one.key not in skipped and (one.empty or blank_date):
+            yield one.value._replace(label=one.printed) if one.value else _label_itself(one)
+
+
+def _beside(finder: Finder, beside: Sequence[Labelled]) -> Iterator[Finding]:
+    keys = {label_keys(words)[0] for words in finder.labels}
+    for one in beside:
+        if one.key not in keys:
+            continue
+        value = _likeliest(finder, one)
+        if value is None:
+            if one.empty:
+                yield Finding(finder, _label_itself(one), empty=True)
+        elif finder.pattern:
+            yield from _inside(finder, value)
+        else:
+            yield Finding(finder, value._replace(label=one.printed))
+
+
+def _likeliest(finder: Finder, one: Labelled) -> Snippet | None:
+    """What stands beside the label, or below it when that is allowed and the line beside is no value of this field."""
+    field = catalogue()[finder.field]
+    is_code = field.name.endswith("code")
+    value = one.wrapped if finder.pattern or (field.type == "text" and not is_code) else one.value
+    if (
+        is_code
+        and value is not None
+        and not re.search("[0-9A-Za-z]{6}", squeeze(value.quote))
+        and what_is_said(value.quote) is None
+    ):
+        value = None
+    return value or (one.below if finder.below else None)
+
+
+def _inside(finder: Finder, value: Snippet) -> Iterator[Finding]:
+    """What the finder's pattern picks from a value; a date that was left blank is said to be blank."""
+    found = [Finding(finder, picked) for picked in within(finder.pattern, value)]
+    if not found and catalogue()[finder.field].type == "date" and not find_dates(fold(value.quote)):
+        lines = fold(value.quote).split("\n")
+        if any(is_blank_date(line.strip()) for line in lines if line.strip()):
+            found = [Finding(finder, value, empty=True)]
+    yield from found
+
+
+def _in_prose(finder: Finder, kind: Kind, pages: Sequence[Page], flow: Flow) -> Iterator[Finding]:
+    pages = pages[:1] if finder.first_page else pages
+    if finder.alone:
+        lone = (snippet for page in pages for snippet in unlabelled(loose_lines(page), kind))
+        yield from (
+            Finding(finder, snippet) for snippet in lone if re.fullmatch(finder.pattern, squeeze(snippet.quote))
+        )
+        return
+    for snippet, key in line_matches(finder.pattern, pages) if finder.line else matches(finder.pattern, flow):
+        yield Finding(finder, snippet, key)
+
+
+def _label_itself(one: Labelled) -> Snippet:
+    """An empty place quotes the label beside it: there is nothing else to quote."""
+    return Snippet((Part(one.printed, one.ink),), one.printed)

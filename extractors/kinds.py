@@ -1,0 +1,160 @@
+"""Kinds of document as data: how a page is claimed and where its fields stand (`extractors/kinds/*.toml`).
+
+One file per kind, its name is the kind. Reading is strict: an unknown key, a field the catalogue does not have or a
+pattern that does not compile stops the start, naming the file.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal, Self
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+
+from extractors.dates import DATE, RANGE
+from extractors.values import End
+from extractors.words import squeeze
+from pipeline.catalogue import catalogue
+from pipeline.errors import BadRules
+from pipeline.model import Noun
+
+Words = tuple[str, ...]
+
+
+class Claim(Noun):
+    """One way to recognise a page: words compared without blanks. All groups that are given must hold.
+
+    `title` is what one of the first lines ends with, brackets and book marks aside; `head` and `not_head` look at the
+    first words of the page, the others at all of it.
+    """
+
+    title: Words = ()
+    head: Words = ()
+    not_head: Words = ()
+    all: Words = ()
+    any: Words = ()
+    none: Words = ()
+
+    @field_validator("*", mode="after")
+    @classmethod
+    def _squeezed(cls, words: Words) -> Words:
+        return tuple(squeeze(word) for word in words)
+
+    @model_validator(mode="after")
+    def _claims_something(self) -> Self:
+        if not (self.title or self.head or self.all or self.any):
+            raise ValueError("a claim needs title, head, all or any")
+        return self
+
+
+class Finder(Noun):
+    """One way to find one field: beside a label, by a pattern in running text, or at the close of the paper.
+
+    With both labels and a pattern, the pattern looks inside what stands beside the label. Patterns run over folded
+    text without blanks; the group `value` is the quote, `key` the key; `{date}` and `{range}` stand for their forms.
+    """
+
+    field: str
+    labels: Words = ()
+    pattern: str = ""
+    closing: Literal["", "date", "name"] = ""
+    below: bool = False  # the value may stand on the line under its label
+    line: bool = False  # the pattern must fit one whole line
+    alone: bool = False  # the same, for lines that stand beside no label: OCR may have missed it
+    first_page: bool = False
+    take: End = ""
+    value: str = ""  # what the words of the pattern mean, where the words themselves are not the value
+    presence: bool = False  # a flag: is anything written beside the label
+    no_is_none: bool = False  # a ticked 否 answers 无
+    key: str = ""  # a field of the same paper, "label", or empty: the key the kind gives
+
+    @field_validator("pattern", mode="after")
+    @classmethod
+    def _compiles(cls, pattern: str) -> str:
+        full = pattern.replace("{date}", DATE).replace("{range}", RANGE)
+        if full and "value" not in re.compile(full).groupindex:
+            raise ValueError("the pattern has no group named value")
+        return full
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if self.field not in catalogue():
+            raise ValueError(f"no field {self.field} in the catalogue")
+        if not (self.labels or self.pattern or self.closing):
+            raise ValueError(f"{self.field} has neither labels nor a pattern nor a place at the close")
+        return self
+
+
+class Columns(Noun):
+    """A table of records, one row each: which field stands under which heading, and which field is the key."""
+
+    key: str
+    fields: dict[str, Words]
+    headings: int = Field(default=2, ge=1)  # so many must be printed for a row to be the heading
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if unknown := [name for name in (self.key, *self.fields) if name not in catalogue()]:
+            raise ValueError(f"no field {'、'.join(unknown)} in the catalogue")
+        return self
+
+
+class Statement(Noun):
+    """A table of figures by year: which field a row is, and the unit when neither table nor heading prints one."""
+
+    rows: dict[str, Words]
+    unit: str
+    other: str = ""  # the field for rows that are none of these
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if unknown := [name for name in (*self.rows, *filter(None, [self.other])) if name not in catalogue()]:
+            raise ValueError(f"no field {'、'.join(unknown)} in the catalogue")
+        return self
+
+
+class Kind(Noun):
+    """One kind of document."""
+
+    slug: str
+    title: str
+    continues: bool = False  # pages without a claim of their own, and further claimed ones, belong to the same paper
+    glued: bool = False  # label and value may stand without anything between them, as OCR reads licences
+    blanks: bool = False  # an empty place beside a label is a finding of its own
+    key: str = ""  # a field of the paper that is its key; without one the key is the paper's year
+    year: str = ""  # the pattern of the paper's year
+    claims: tuple[Claim, ...] = ()
+    fields: tuple[Finder, ...] = ()
+    tables: tuple[Columns, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    may_be_blank: Words = ()  # labels of places that the office fills in, or that need no answer
+    stops: Words = ()  # other printed labels: never a value, and the end of one
+
+    def __hash__(self) -> int:
+        return hash(self.slug)
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every kind by its slug.
+
+    >>> kinds()["business_licence"].title
+    '营业执照'
+    """
+    folder = files("extractors").joinpath("kinds")
+    texts = {
+        entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")
+    }
+    return {kind.slug: kind for kind in (read_kind(name, texts[name]) for name in sorted(texts))}
+
+
+def read_kind(name: str, text: str) -> Kind:
+    try:
+        return Kind.model_validate({**tomllib.loads(text), "slug": name.removesuffix(".toml")})
+    except tomllib.TOMLDecodeError as fault:
+        raise BadRules(name, [f"不是合格的 TOML：{fault}"]) from fault
+    except ValidationError as fault:
+        raise BadRules(name, [f"“{'.'.join(map(str, e['loc']))}”：{e['msg']}" for e in fault.errors()]) from fault
+    except re.error as fault:
+        raise BadRules(name, [f"模式写错了：{fault}"]) from fault

@@ -1,0 +1,75 @@
+"""Printed labels: which words of a line or cell are the label of something, and where its value begins."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from extractors.kinds import Kind
+from extractors.words import fold, label_keys, squeeze
+
+_BEFORE = r"(?:^\s*(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[、.)])?\s*|(?<=[\s;,、|。(]))"
+_AFTER = r"(?P<tail>\s*\([^()]*\))?(?P<gloss>\s*[A-Za-z][A-Za-z./' ]{1,60}(?=:))?(?P<colon>\s*:)?"
+
+
+class Label(NamedTuple):
+    """A label in a text: its key, its printed form, where it begins and where its value may begin."""
+
+    key: str
+    printed: str
+    start: int
+    end: int
+
+
+@cache
+def known_labels(kind: Kind) -> frozenset[str]:
+    """The keys of all labels of a kind: of its fields, of its tables and those that only end a value."""
+    columns = [words for table in kind.tables for words in table.fields.values()]
+    printed = [*(words for finder in kind.fields for words in finder.labels), *kind.stops]
+    return frozenset(label_keys(words)[0] for words in (*printed, *(word for words in columns for word in words)))
+
+
+def label_of(text: str, kind: Kind) -> str:
+    """The key of the label that this text is, all of it; empty when it is none."""
+    if not text.strip() or len(text) > 60:
+        return ""
+    return next((key for key in label_keys(text) if key in known_labels(kind)), "")
+
+
+def labels_in(text: str, kind: Kind, *, colon: bool = False) -> Iterator[Label]:
+    """The labels in one line with their places. With `colon`, only those with a colon behind them count.
+
+    A label begins the line or stands after a blank or mark; behind it comes a colon, a blank or nothing. In kinds
+    that are read from pictures the value may follow at once, but only at the beginning of the line.
+    """
+    folded = fold(text)
+    for match in _pattern(kind).finditer(folded):
+        tail, key = match["tail"] or "", label_keys(match["label"])[0]
+        if "签" in tail:
+            signed = label_keys(match["label"] + tail)[0]
+            if signed not in known_labels(kind):
+                continue
+            key = signed
+        after = folded[match.end() : match.end() + 1]
+        if match["colon"] or (not colon and (not after or after.isspace())):
+            end = match.end()
+        elif not colon and kind.glued and not folded[: match.start("label")].strip():
+            end = match.end("label")
+        else:
+            continue
+        yield Label(key, text[match.start("label") : end].strip(), match.start("label"), end)
+
+
+@cache
+def _pattern(kind: Kind) -> re.Pattern[str]:
+    words = {
+        squeeze(word)
+        for word in (
+            *(word for finder in kind.fields for word in finder.labels),
+            *kind.stops,
+            *(word for table in kind.tables for words in table.fields.values() for word in words),
+        )
+    }
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    spaced = [r"\s*".join(re.escape(character) for character in word) for word in ordered] or [r"(?!)"]
+    return re.compile(rf"{_BEFORE}(?P<label>{'|'.join(spaced)}){_AFTER}")

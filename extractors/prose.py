@@ -1,0 +1,123 @@
+"""Values in running text: patterns over words without blanks, and what stands at the close of a paper.
+
+The text remembers of every character which ink it came from, so that a match can be quoted and shown as printed.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from extractors.dates import find_dates
+from extractors.kinds import Kind
+from extractors.labels import labels_in
+from extractors.snippet import Part, Snippet, bands, box_of, cut, loose_lines, whole
+from extractors.words import fold, squeeze
+from pipeline.model import InCell, Ink, Line, Page
+
+_BODY = re.compile(r".{2,}(?:公司|集团|厂|院|校|学|中心|局|委员会|政府|办公室|委|会|所|站|社|部|处|店|行|(?:合伙)\)?)")
+_SEAL_WORDS = re.compile(r"\((?:盖章|公章|加盖公章|单位盖章|签章)\)")
+
+
+class Flow:
+    """The words of some ink without blanks, folded. Ink of one paragraph runs on; paragraphs and cells end a line."""
+
+    def __init__(self, inks: Iterable[Ink], *, run_on: bool = True) -> None:
+        self.inks = tuple(inks)
+        text: list[str] = []
+        self._origins: list[tuple[int, int]] = []
+        for number, ink in enumerate(self.inks):
+            if text and not (run_on and isinstance(ink, Line) and box_of(ink)):
+                text.append("\n")
+                self._origins.append((number, 0))
+            for offset, character in enumerate(fold(ink.text)):
+                if not character.isspace() or (character == "\n" and isinstance(ink.place, InCell)):
+                    text.append(character)
+                    self._origins.append((number, offset))
+        self.text = "".join(text)
+
+    def snippet(self, start: int, end: int) -> Snippet:
+        """What is printed where the text without blanks has these characters."""
+        (first, begin), (last, stop) = self._origins[start], self._origins[end - 1]
+        parts = []
+        for number in range(first, last + 1):
+            ink = self.inks[number]
+            words = ink.text[begin if number == first else 0 : stop + 1 if number == last else None].strip()
+            if words:
+                parts.append(Part(words, ink))
+        return Snippet(tuple(parts))
+
+
+def flow_of(pages: Sequence[Page]) -> Flow:
+    """The running text of some pages, then their table cells."""
+    lines = [line for page in pages for line in loose_lines(page)]
+    return Flow([*lines, *(cell for page in pages for table in page.tables for cell in table.cells)])
+
+
+def matches(pattern: str, flow: Flow) -> Iterator[tuple[Snippet, str]]:
+    """Every place where a pattern fits, as the snippet of its value and its key."""
+    for match in re.finditer(pattern, flow.text):
+        if match["value"]:
+            yield flow.snippet(*match.span("value")), match.groupdict().get("key") or ""
+
+
+def line_matches(pattern: str, pages: Sequence[Page]) -> Iterator[tuple[Snippet, str]]:
+    """Every line that a pattern fits from its beginning to its end."""
+    for page in pages:
+        for line in loose_lines(page):
+            flow = Flow([line])
+            if (match := re.fullmatch(pattern, flow.text)) and match["value"]:
+                yield flow.snippet(*match.span("value")), match.groupdict().get("key") or ""
+
+
+def within(pattern: str, snippet: Snippet) -> Iterator[Snippet]:
+    """Where a pattern fits inside a value that a label has found."""
+    pieces = [part.ink.model_copy(update={"text": part.quote}) for part in snippet.parts]
+    flow = Flow(pieces)
+    for match in re.finditer(pattern, flow.text):
+        if match["value"]:
+            found = flow.snippet(*match.span("value"))
+            inks = {id(piece): part.ink for piece, part in zip(pieces, snippet.parts, strict=True)}
+            yield Snippet(tuple(Part(p.quote, inks[id(p.ink)]) for p in found.parts), snippet.label)
+
+
+def closing(pages: Sequence[Page], kind: Kind) -> tuple[Snippet | None, Snippet | None]:
+    """The name and the date at the close of a paper: the last line that is only a date, and who signs above it.
+
+    A date beside a label is that label's value and closes nothing.
+    """
+    rows = [row for page in pages for row in _rows(page)]
+    for at in range(len(rows) - 1, -1, -1):
+        for date in (rows[at], *([line] for line in reversed(rows[at]) if len(rows[at]) > 1)):
+            if _is_date(date) and not _beside_label(date[0], rows[at], kind):
+                return _signed_by(rows[:at]), whole(*date)
+    return None, None
+
+
+def _rows(page: Page) -> list[list[Line]]:
+    lines = loose_lines(page)
+    return bands(lines) if any(box_of(line) for line in lines) else [[line] for line in lines if line.text.strip()]
+
+
+def _is_date(inks: Sequence[Ink]) -> bool:
+    text = fold(" ".join(ink.text for ink in inks)).strip()
+    found = find_dates(text)
+    return (
+        len(found) == 1
+        and found[0].readings[0].month is not None
+        and not (text[: found[0].start].strip(" :日期") or text[found[0].end :].strip(" 。"))
+    )
+
+
+def _beside_label(date: Line, row: Sequence[Line], kind: Kind) -> bool:
+    before = row[: row.index(date)]
+    return bool(before) and any(True for _ in labels_in(before[-1].text, kind))
+
+
+def _signed_by(rows: Sequence[Sequence[Line]]) -> Snippet | None:
+    """The line above the closing date when it names a body; the words 盖章 beside it are no part of the name."""
+    for row in reversed(rows[-3:]):
+        for line in row:
+            name = _SEAL_WORDS.sub("", squeeze(line.text))
+            if _BODY.fullmatch(name) and ":" not in name:
+                seal = _SEAL_WORDS.search(fold(line.text))
+                return cut(line, 0, seal.start() if seal else len(line.text))
+    return None
