@@ -17,7 +17,7 @@ from typing import IO, Protocol
 
 from pipeline.errors import StoreError
 
-_HIDDEN = "."
+_UNFINISHED = ".writing-"
 _LONGEST_KEY = 1024  # bytes; S3 allows no more
 _LONGEST_STEP = 255  # bytes; file systems allow no more
 
@@ -51,18 +51,20 @@ def open_store(address: str, env: Mapping[str, str]) -> Store:
 def checked(key: str) -> str:
     """The one place that says what a key may look like. Chinese is welcome; ways out of the store are not.
 
+    Applicants' own files are downloaded by key as well, so nothing more is asked than safety needs.
+
     >>> checked("2026/某某公司/dossier.json")
     '2026/某某公司/dossier.json'
     """
     steps = key.split("/")
-    if any(not step or step.startswith(_HIDDEN) or len(step.encode()) > _LONGEST_STEP for step in steps):
-        raise _bad_key(key, "每一段都不能为空、不能以点开头、不能超过 255 字节")
     if "\\" in key or any(unicodedata.category(char) in {"Cc", "Cs"} for char in key):
         raise _bad_key(key, "不能含反斜杠和控制字符")
+    if any(step in {"", ".", ".."} or step.startswith(_UNFINISHED) for step in steps):
+        raise _bad_key(key, f"每一段都不能为空，不能是 . 或 ..，不能以 {_UNFINISHED} 开头")
+    if any(len(step.encode()) > _LONGEST_STEP for step in steps):
+        raise _bad_key(key, "每一段都不能超过 255 字节")
     if len(key.encode()) > _LONGEST_KEY:
         raise _bad_key(key, "不能超过 1024 字节")
-    if not unicodedata.is_normalized("NFC", key):
-        raise _bad_key(key, "须用 NFC 规范形式")
     return key
 
 
@@ -109,9 +111,8 @@ class FolderStore:
 
         found = []
         with self._faults(prefix):
-            for root, folders, files in os.walk(self.root, onerror=refuse):
-                folders[:] = [name for name in folders if not name.startswith(_HIDDEN)]
-                found += [Path(root, name) for name in files if not name.startswith(_HIDDEN)]
+            for root, _, files in os.walk(self.root, onerror=refuse):
+                found += [Path(root, name) for name in files if not name.startswith(_UNFINISHED)]
         keys = (path.relative_to(self.root).as_posix() for path in found)
         yield from sorted(key for key in keys if key.startswith(prefix))
 
@@ -142,7 +143,7 @@ class FolderStore:
 def whole(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
     """A file being written beside its final place, gone again unless it was given its name."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=f"{_HIDDEN}writing-", delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=_UNFINISHED, delete=False) as file:
         held = Path(file.name)
         try:
             held.chmod(0o644)  # temporary files are private; what is kept is for the office to read
