@@ -44,9 +44,10 @@ def server() -> Iterator[dict[str, str]]:
             _make_bucket(env["ZISHEN_S3_ENDPOINT"], running, Path(folder, "log"))
             yield env
         finally:
-            # Not SIGTERM: the server takes half a minute to leave, and there is nothing to save.
-            os.killpg(running.pid, signal.SIGKILL)
-            running.wait()
+            if running.poll() is None:
+                # Not SIGTERM: the server takes half a minute to leave, and there is nothing to save.
+                os.killpg(running.pid, signal.SIGKILL)
+                running.wait()
             for room in _ROOMS:  # it names these sockets itself, outside its folder
                 Path(f"/tmp/seaweedfs-{room}-grpc-{ports[f'{room}.port.grpc']}.sock").unlink(missing_ok=True)  # noqa: S108
 
