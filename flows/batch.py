@@ -5,12 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.intake import is_system_file
-from pipeline.store import Store, open_store
-
 from flows.review import Desk, keep, review
+from pipeline.archive import is_system_file
 from pipeline.errors import NothingToRead, ZishenError
 from pipeline.model import Noun, Outcome
+from pipeline.store import Store, open_store
 
 
 @dataclass(frozen=True)

@@ -67,11 +67,10 @@ def _write_out(folder: Path, data: bytes, page: bytes) -> str:
 
 def run_batch(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     """Review a season's packages as one Prefect flow into a store."""
-    from pipeline.store import open_store
-
     from flows.batch import find_packages, reviewer
     from flows.server import prefect_environment, prefect_server
     from flows.words import batch_progress, batch_table
+    from pipeline.store import open_store
 
     desk = _desk(arguments, err)
     environment = dict(os.environ)
@@ -107,7 +106,6 @@ def read_files(arguments: Namespace, out: TextIO, err: TextIO) -> int:
 def extract_facts(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     """Find the documents and facts of a file, a package, or what `zishen read --json` wrote."""
     from extractors.extract import extract
-
     from flows.review import find_facts
     from flows.words import sheet_words
 
@@ -125,10 +123,9 @@ def extract_facts(arguments: Namespace, out: TextIO, err: TextIO) -> int:
 
 def judge_facts(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     """Judge a facts file by rules alone; no document is opened."""
-    from validators.judge import judge
-
     from flows.review import rules_for
     from flows.words import finding_words
+    from validators.judge import judge
 
     sheet = _sheet_in(arguments.facts)
     desk = _desk(arguments, err)

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.render import page_picture
-
 from pipeline.model import Box, Evidence, Finding, InCell, OnPage, Reading, Sha256, fingerprint
 from pipeline.page import Exhibit
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    _Drawn = dict[tuple[Sha256, int], Image | None]
 
 _WIDTH = 1400  # pixels of the whole page; a crop keeps this scale, so that small print stays legible
 _AROUND = 0.035  # of the page height, above and below the box
@@ -28,23 +29,27 @@ def cut_exhibits(findings: Iterable[Finding], readings: Sequence[Reading], blobs
         for fact in (*finding.support, *finding.against)
         for one in fact.evidence
     }
-    pictures: dict[tuple[Sha256, int], Image] = {}
+    pictures: _Drawn = {}
     exhibits: dict[str, Exhibit] = {}
     for key, one in evidence.items():
         if one.file not in read:
             continue
         if isinstance(one.place, OnPage):
-            exhibits[key] = _crop(_picture(read[one.file], one.place.page, blobs, pictures), one.place.box)
+            picture = _picture(read[one.file], one.place.page, blobs, pictures)
+            if picture is not None:
+                exhibits[key] = _crop(picture, one.place.box)
         elif isinstance(one.place, InCell):
             exhibits[key] = _rows(read, one, one.place)
     return exhibits
 
 
-def _picture(reading: Reading, page: int, blobs: Path, drawn: dict[tuple[Sha256, int], "Image"]) -> "Image":
+def _picture(
+    reading: Reading, page: int, blobs: Path, drawn: dict[tuple[Sha256, int], "Image | None"]
+) -> "Image | None":
     at = (reading.file.sha256, page)
     if at not in drawn:
-        turned = next((one.turned for one in reading.pages if one.number == page), 0)
-        drawn[at] = page_picture(reading.file.media, blobs / reading.file.sha256, page, turned, width=_WIDTH)
+        read = next(one for one in reading.pages if one.number == page)
+        drawn[at] = page_picture(reading.file.media, blobs / reading.file.sha256, page, read.turned, width=_WIDTH)
     return drawn[at]
 
 

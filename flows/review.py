@@ -12,19 +12,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 from extractors.extract import extract
-from extractors.reading import read
-from pipeline.intake import receive
-from pipeline.store import Store
-from validators.judge import choose, judge, readings_used
-from validators.pack import RulePack, available, load
-
 from extractors.ocr import OcrSettings
+from extractors.reading import read
 from flows.exhibits import cut_exhibits
 from pipeline.dossier import seal
 from pipeline.errors import UnknownName
+from pipeline.intake import receive
 from pipeline.model import Dossier, FactSheet, Finding, Reading, RulesUsed, Submission, Version, canonical, fingerprint
 from pipeline.page import dossier_page
 from pipeline.settings import Office
+from pipeline.store import Store
+from validators.judge import choose, judge, readings_used
+from validators.pack import RulePack, available, load
 
 _LIBRARIES = ("zishen", "paddleocr", "pdfplumber", "pypdfium2", "python-docx", "chinesecalendar", "python-stdnum")
 

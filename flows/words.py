@@ -39,7 +39,8 @@ def finding_words(findings: Iterable[Finding]) -> Iterator[str]:
     """List verdicts in the order of the law."""
     for finding in findings:
         doubt = f"·{DOUBT_TITLES[finding.doubt]}" if finding.doubt else ""
-        yield f"[{VERDICT_TITLES[finding.verdict]}{doubt}] {finding.title}（{say_citation(finding.cite)}，{finding.rule}）"
+        cited = f"{say_citation(finding.cite)}，{finding.rule}"
+        yield f"[{VERDICT_TITLES[finding.verdict]}{doubt}] {finding.title}（{cited}）"
         yield f"    {finding.sentence}"
         for line in finding.computation:
             yield f"    {line}"
