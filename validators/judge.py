@@ -25,8 +25,8 @@ from validators.practice import Consistency, consistencies, default_papers
 from validators.predicates import ask
 from validators.predicates.agree import agree
 from validators.predicates.papers_present import find_paper
-from validators.predicates.within_district import plain
 from validators.shape import Reading, Rule, RulePack
+from validators.terms import plain
 from validators.verdict import Ruling, worst
 
 
@@ -82,8 +82,10 @@ def _rule_on(case: Case, rule: Rule, choice: str | None) -> tuple[Ruling, str]:
 def _under_all(answers: Sequence[tuple[Reading, Ruling]]) -> tuple[Ruling, str]:
     """Combine the readings nobody has chosen from: only what they agree on can be said."""
     (first, ruling), *_ = answers
+    steps = _steps(answers)
     if len({(answer.verdict, answer.doubt) for _, answer in answers}) == 1:
-        return ruling, f"各种读法结论一致，以下按“{first.title}”说明"
+        told = f"各种读法结论一致，以下按“{first.title}”说明"
+        return ruling.model_copy(update={"computation": steps}), told
     said = "；".join(
         f"按“{reading.title}”，{_outcome(answer)}：{answer.sentence.rstrip('。')}" for reading, answer in answers
     )
@@ -93,12 +95,23 @@ def _under_all(answers: Sequence[tuple[Reading, Ruling]]) -> tuple[Ruling, str]:
         verdict=Verdict.UNDETERMINED,
         doubt=Doubt.AMBIGUOUS if split else worst(answer.doubt for _, answer in answers),
         sentence=f"条文有几种读法，结论不同。{said}。",
-        computation=tuple(f"［{reading.title}］{step}" for reading, answer in answers for step in answer.computation),
+        computation=steps,
         needs="请评审办公室在 office.toml 的 [readings] 中选定读法。"
         + "".join(dict.fromkeys(answer.needs for _, answer in answers)),
         support=tuple(dict.fromkeys(fact for _, answer in answers for fact in answer.support)),
         against=tuple(dict.fromkeys(fact for _, answer in answers for fact in answer.against)),
     ), "、".join(reading.title for reading, _ in answers)
+
+
+def _steps(answers: Sequence[tuple[Reading, Ruling]]) -> tuple[str, ...]:
+    """Write down each reading's computation, marked with its reading where the readings differ."""
+    shared = set.intersection(*(set(answer.computation) for _, answer in answers))
+    steps = (
+        step if step in shared else f"［{reading.title}］{step}"
+        for reading, answer in answers
+        for step in answer.computation
+    )
+    return tuple(dict.fromkeys(steps))
 
 
 def _outcome(ruling: Ruling) -> str:

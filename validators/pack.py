@@ -15,8 +15,8 @@ from pipeline.model import Basis
 from validators.predicates import PARAMETERS, PREDICATES
 from validators.predicates.gather import Contrary
 from validators.predicates.not_again import Record
-from validators.predicates.within_district import plain
 from validators.shape import Article, Award, Limit, Reading, Regulation, Rule, RulePack
+from validators.terms import plain
 
 __all__ = ["RulePack", "available", "lint", "load"]
 
@@ -120,7 +120,7 @@ _SHAPES: dict[str, type[BaseModel]] = {
 }
 
 
-def _say(error: Any, shape: type[BaseModel]) -> str:
+def _say(error: Any, shape: type[BaseModel]) -> str:  # noqa: PLR0911 - one line for each kind of fault
     """Say one fault of shape in Chinese, with the values that are allowed."""
     place = [str(step) for step in error["loc"] if step not in PREDICATES]
     key = ".".join(place)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import product
 from typing import Generic, TypeVar
 
-from pipeline.model import AmountValue, DateValue, Doubt, Fact, TextValue, Value, Verdict
+from pipeline.model import AmountValue, DateValue, Doubt, Fact, TextValue, Verdict
 
 Thing = TypeVar("Thing", date, Decimal, str)
 
@@ -48,9 +48,8 @@ def dates_of(facts: Sequence[Fact]) -> list[Option[date]]:
     options: list[Option[date]] = []
     for fact in facts:
         for value in fact.readings:
-            known = isinstance(value, DateValue)
-            days = dict.fromkeys((value.date.earliest(), value.date.latest())) if known else {None: None}
-            options += [Option(fact, day, value == fact.value) for day in days]
+            ends = {value.date.earliest(), value.date.latest()} if isinstance(value, DateValue) else {None}
+            options += [Option(fact, day, value == fact.value) for day in sorted(ends, key=str)]
     return options
 
 
@@ -72,11 +71,7 @@ def texts_of(facts: Sequence[Fact]) -> list[Option[str]]:
 
 def has_value(fact: Fact) -> bool:
     """Tell whether a paper gives a value, and not only 无, a slash or ink that does not parse."""
-    return _is_value(fact.value)
-
-
-def _is_value(value: Value) -> bool:
-    return value.type != "said"
+    return fact.value.type != "said"
 
 
 def survey(question: Callable[..., Verdict], *dimensions: Sequence[Option[Thing]]) -> Survey[Thing]:
@@ -90,20 +85,18 @@ def survey(question: Callable[..., Verdict], *dimensions: Sequence[Option[Thing]
         for options in product(*dimensions)
     ]
     verdicts = {verdict for _, verdict in answers}
-    if verdicts == {Verdict.MET} or verdicts == {Verdict.NOT_MET}:
+    if len(verdicts) == 1 and Verdict.UNDETERMINED not in verdicts:
         return Survey(verdicts.pop(), None)
     printed = [(options, verdict) for options, verdict in answers if all(option.printed for option in options)]
-    by_papers: dict[tuple[Fact, ...], set[Verdict]] = {}
+    by_paper: dict[tuple[Fact, ...], set[Verdict]] = {}
     for options, verdict in printed:
-        by_papers.setdefault(tuple(option.fact for option in options), set()).add(verdict)
-    if any(len(found) > 1 for found in by_papers.values()):
+        by_paper.setdefault(tuple(option.fact for option in options), set()).add(verdict)
+    as_printed = {verdict for _, verdict in printed}
+    if any(len(found) > 1 for found in by_paper.values()) or as_printed == {Verdict.UNDETERMINED}:
         doubt = Doubt.AMBIGUOUS
-    elif len({verdict for _, verdict in printed}) > 1:
-        doubt = Doubt.CONFLICT
     else:
-        doubt = Doubt.UNREADABLE if {verdict for _, verdict in printed} != {Verdict.UNDETERMINED} else Doubt.AMBIGUOUS
-    ends = dict.fromkeys(verdicts)
-    split = tuple(next(options for options, verdict in answers if verdict is end) for end in sorted(ends))
+        doubt = Doubt.CONFLICT if len(as_printed) > 1 else Doubt.UNREADABLE
+    split = tuple(next(options for options, verdict in answers if verdict is end) for end in sorted(verdicts))
     return Survey(Verdict.UNDETERMINED, doubt, split)
 
 

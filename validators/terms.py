@@ -1,5 +1,7 @@
-"""The words a rule may use: fields of the catalogue by type, and kinds of papers."""
+"""The words a rule may use: fields of the catalogue by type, kinds of papers, and texts in one plain form."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Annotated, ClassVar, Literal
@@ -86,3 +88,12 @@ DateField = Annotated[str, AfterValidator(_field_of("date"))]
 TextField = Annotated[str, AfterValidator(_field_of("text"))]
 AmountField = Annotated[str, AfterValidator(_field_of("amount"))]
 PaperKind = Annotated[str, AfterValidator(_paper)]
+
+
+def plain(text: str) -> str:
+    """Write a text in one width without white space.
+
+    >>> plain("上海市 徐汇区（甲）")
+    '上海市徐汇区(甲)'
+    """
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

@@ -14,8 +14,7 @@ from pipeline.saying import say_fact
 from validators.case import Case
 from validators.formats import credit_code
 from validators.possibilities import has_value
-from validators.predicates.within_district import plain
-from validators.terms import AnyField, Parameters
+from validators.terms import AnyField, Parameters, plain
 from validators.verdict import Ruling
 
 Manner = Literal["text", "name", "code", "address", "date", "amount"]

@@ -11,16 +11,15 @@ from pipeline.saying import field_title, say_fact
 from validators.calendar import first_inside
 from validators.case import Case
 from validators.possibilities import dates_of, has_value, survey
-from validators.predicates.within_district import plain
-from validators.terms import Limited, AnyField, DateField, Parameters, PaperKind
+from validators.terms import AnyField, DateField, Limited, PaperKind, Parameters, plain
 from validators.verdict import Ruling
 
 
 class Contrary(Noun):
-    """What shows that the condition fails: an amount above a number, a text that begins with one of the words, or,
-    where neither is given, the record being there at all.
+    """What shows that the condition fails.
 
-    With `dated_by` it counts only inside the look-back, told by the date of the same record.
+    It is an amount above a number, a text that begins with one of the words, or, where neither is given, the record
+    being there at all. With `dated_by` it counts only inside the look-back, told by the date of the same record.
     """
 
     field: AnyField

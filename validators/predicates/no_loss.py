@@ -18,15 +18,17 @@ from pipeline.saying import say_value
 from validators.calendar import calendar_years
 from validators.case import FORMS, Case
 from validators.possibilities import amounts_of, dates_of, has_value, survey
-from validators.terms import Limited, AmountField, DateField, Parameters, PaperKind, TextField
+from validators.terms import AmountField, DateField, Limited, PaperKind, Parameters, TextField
 from validators.verdict import Ruling, all_of
 
 _YEAR = re.compile(r"\d{4}")
 
 
 class NoLoss(Parameters):
-    """`years` says whether the application year itself is looked at; `young` what is asked of an organisation that
-    did not exist during the whole look-back."""
+    """Lines of audited statements in a look-back that ends before the application year, or with it (`years`).
+
+    `young` says what is asked of an organisation that did not exist during the whole look-back.
+    """
 
     limited: ClassVar[Limited] = "yes"
     predicate: Literal["no_loss"] = "no_loss"

@@ -9,8 +9,7 @@ from pipeline.model import Doubt, Fact, Noun, Verdict
 from validators.calendar import plus_years
 from validators.case import Case
 from validators.possibilities import dates_of, day_words, has_value, survey, texts_of
-from validators.predicates.within_district import plain
-from validators.terms import Limited, DateField, Parameters, TextField
+from validators.terms import DateField, Limited, Parameters, TextField, plain
 from validators.verdict import Ruling
 
 

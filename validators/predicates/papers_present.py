@@ -5,7 +5,7 @@ from typing import Literal
 
 from pipeline.model import Doubt, Verdict
 from validators.case import Case
-from validators.terms import PAPERS, Parameters, PaperKind
+from validators.terms import PAPERS, PaperKind, Parameters
 from validators.verdict import Ruling, all_of
 
 

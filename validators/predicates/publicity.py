@@ -7,11 +7,11 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from pipeline.catalogue import catalogue
-from pipeline.model import Doubt, Fact, Verdict
+from pipeline.model import DateValue, Doubt, Fact, Verdict
 from validators.calendar import nth_working_day, working_days
 from validators.case import FORMS, Case
-from validators.possibilities import dates_of, day_words, has_value, survey
-from validators.terms import Limited, Parameters, PaperKind
+from validators.possibilities import Survey, dates_of, day_words, has_value, survey
+from validators.terms import Limited, PaperKind, Parameters
 from validators.verdict import Ruling, all_of
 
 _START, _END, _RESULT = "publicity.starts_on", "publicity.ends_on", "publicity.result_on"
@@ -47,7 +47,7 @@ def _valued(case: Case, field: str, kinds: Sequence[str]) -> tuple[Fact, ...]:
 
 
 def _quotes(facts: Sequence[Fact]) -> str:
-    return "、".join(dict.fromkeys(str(fact.value.date) for fact in facts if fact.value.type == "date"))
+    return "、".join(dict.fromkeys(str(fact.value.date) for fact in facts if isinstance(fact.value, DateValue)))
 
 
 def _long_enough(case: Case, test: Publicity, starts: Sequence[Fact], ends: Sequence[Fact], days: int) -> Ruling:
@@ -80,9 +80,8 @@ def _long_enough(case: Case, test: Publicity, starts: Sequence[Fact], ends: Sequ
     full = nth_working_day(start, days, skip_first=skip) if start else None
     flip = f"公示至 {full.isoformat()} 方满 {days} 个工作日（{how}）" if full else ""
     return _ruled(
-        case,
-        answer_of=(answer.verdict, answer.doubt, answer.deciding(case.paper)),
-        met="",
+        answer,
+        answer.deciding(case.paper),
         not_met=f"内部公示只有 {least} 个工作日（{how}），少于 {days} 个工作日",
         open_=f"内部公示是否满 {days} 个工作日（{how}）取决于以下日期",
         facts=(*starts, *ends),
@@ -117,7 +116,7 @@ def _result_after(case: Case, ends: Sequence[Fact], results: Sequence[Fact]) -> 
     )
 
 
-def _ordered(  # noqa: PLR0913 - two dates, their order and how to say it
+def _ordered(
     case: Case,
     earlier: Sequence[Fact],
     later: Sequence[Fact],
@@ -129,9 +128,8 @@ def _ordered(  # noqa: PLR0913 - two dates, their order and how to say it
         lambda one, other: Verdict.MET if in_order(one, other) else Verdict.NOT_MET, dates_of(earlier), dates_of(later)
     )
     return _ruled(
-        case,
-        answer_of=(answer.verdict, answer.doubt, answer.deciding(case.paper)),
-        met="",
+        answer,
+        answer.deciding(case.paper),
         not_met=not_met,
         open_="内部公示与申报的先后取决于以下日期",
         facts=(*earlier, *later),
@@ -139,11 +137,10 @@ def _ordered(  # noqa: PLR0913 - two dates, their order and how to say it
     )
 
 
-def _ruled(  # noqa: PLR0913 - the parts of a ruling
-    case: Case,
+def _ruled(
+    answer: Survey[date],
+    deciding: str,
     *,
-    answer_of: tuple[Verdict, Doubt | None, str],
-    met: str,
     not_met: str,
     open_: str,
     facts: tuple[Fact, ...],
@@ -151,17 +148,17 @@ def _ruled(  # noqa: PLR0913 - the parts of a ruling
     margin: str = "",
     flip: str = "",
 ) -> Ruling:
-    verdict, doubt, deciding = answer_of
-    told = {Verdict.MET: met, Verdict.NOT_MET: f"{not_met}。"}.get(verdict, f"{open_}：{deciding}。")
+    told = {Verdict.MET: "", Verdict.NOT_MET: f"{not_met}。"}
     needs = {Verdict.MET: "", Verdict.NOT_MET: "请申报人重新公示，或补充提交能够说明公示时间的材料。"}
+    failed = answer.verdict is Verdict.NOT_MET
     return Ruling(
-        verdict=verdict,
-        doubt=doubt,
-        sentence=told,
+        verdict=answer.verdict,
+        doubt=answer.doubt,
+        sentence=told.get(answer.verdict, f"{open_}：{deciding}。"),
         computation=computation,
         margin=margin,
         flip=flip,
-        needs=needs.get(verdict, "请对照原件核实公示的起止日期和申报日期。"),
-        support=facts if verdict is not Verdict.NOT_MET else (),
-        against=facts if verdict is Verdict.NOT_MET else (),
+        needs=needs.get(answer.verdict, "请对照原件核实公示的起止日期和申报日期。"),
+        support=() if failed else facts,
+        against=facts if failed else (),
     )

@@ -1,7 +1,6 @@
 """within_district: the address on a registration paper lies inside the district, by the names it begins with."""
 
 import re
-import unicodedata
 from typing import Literal
 
 from pydantic import Field
@@ -10,11 +9,15 @@ from pipeline.catalogue import catalogue
 from pipeline.model import Doubt, Verdict
 from validators.case import FORMS, Case
 from validators.possibilities import has_value, survey, texts_of
-from validators.terms import Parameters, PaperKind, TextField
+from validators.terms import PaperKind, Parameters, TextField, plain
 from validators.verdict import Ruling
 
-# The first administrative name of an address: 江苏省…, 内蒙古自治区…, 昆山市…, 徐汇区…
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:省|自治区|特别行政区|市|自治州|盟|地区|区|县)")
+# A town name without its province is not enough to say "elsewhere": 普陀区 is in Shanghai and in Zhoushan.
+_PROVINCE = re.compile(
+    r"(?:北京|天津|上海|重庆)市|(?:内蒙古|广西壮族|西藏|宁夏回族|新疆维吾尔)自治区|(?:香港|澳门)特别行政区|"
+    r"(?:河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾)省"
+)
+_BELOW = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:新区|区|县|市|自治州|盟)")
 
 
 class WithinDistrict(Parameters):
@@ -25,15 +28,6 @@ class WithinDistrict(Parameters):
     kinds: tuple[PaperKind, ...] = Field(min_length=1)
     inside: tuple[str, ...] = Field(min_length=1)
     place: str
-
-
-def plain(text: str) -> str:
-    """Write a text in one width without white space.
-
-    >>> plain("上海市 徐汇区（甲）")
-    '上海市徐汇区(甲)'
-    """
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
 def lies_inside(address: str, inside: tuple[str, ...]) -> Verdict:
@@ -47,11 +41,12 @@ def lies_inside(address: str, inside: tuple[str, ...]) -> Verdict:
     address, names = plain(address), [plain(name) for name in inside]
     if any(address.startswith(name) for name in names):
         return Verdict.MET
-    walked = ""
-    while found := _PLACE.match(address[len(walked) :]):
-        walked += found[0]
+    walked, place = "", _PROVINCE.match(address)
+    while place:
+        walked += place[0]
         if not any(name.startswith(walked) for name in names):
             return Verdict.NOT_MET
+        place = _BELOW.match(address[len(walked) :])
     return Verdict.UNDETERMINED
 
 

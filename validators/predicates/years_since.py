@@ -10,13 +10,15 @@ from pipeline.model import Doubt, Fact, Verdict
 from validators.calendar import latest_start, plus_years
 from validators.case import FORMS, Case
 from validators.possibilities import Option, Survey, dates_of, day_words, has_value, survey
-from validators.terms import Limited, DateField, Parameters, PaperKind
+from validators.terms import DateField, Limited, PaperKind, Parameters
 from validators.verdict import Ruling
 
 
 class YearsSince(Parameters):
-    """`kinds` prove the date; the application form only claims it. `complete` says whether the years are complete
-    on the corresponding day itself or only when that day is over."""
+    """Years from a date that papers of some kinds prove; the application form only claims it.
+
+    `complete` says whether the years are complete on the corresponding day itself or only when that day is over.
+    """
 
     limited: ClassVar[Limited] = "yes"
     predicate: Literal["years_since"] = "years_since"
@@ -86,7 +88,7 @@ def _margin(late: int) -> str:
     return f"到期日晚于截止日 {late} 天" if late > 0 else f"到期日早于截止日 {-late} 天"
 
 
-def _doubtful(  # noqa: PLR0913 - what is shown of a doubt
+def _doubtful(
     case: Case, answer: Survey[date], title: str, years: int, proofs: tuple[Fact, ...], claims: tuple[Fact, ...]
 ) -> Ruling:
     why = {
