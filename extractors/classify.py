@@ -6,6 +6,7 @@ Two kinds that claim the same page are not weighed against each other: the page 
 import re
 from collections.abc import Iterator, Sequence
 
+from extractors.fields import year_of
 from extractors.kinds import Claim, Kind, kinds
 from extractors.words import squeeze, tidy
 from pipeline.model import Document, Page, Problem, Reading
@@ -18,14 +19,18 @@ _TITLE_LENGTH = 24
 def classify(reading: Reading) -> tuple[Document, ...]:
     """The papers in one file: consecutive pages of one paper together, a Word text whole."""
     documents: list[Document] = []
+    years: list[int | None] = []
     for page in reading.pages:
         claimants = _claimants(page)
         found = claimants[0][0] if len(claimants) == 1 else None
         last = documents[-1] if documents else None
-        if last and page.number and _goes_on(last, found, ambiguous=len(claimants) > 1):
+        year = year_of(found, [page]) if found else None
+        if last and page.number and len(claimants) < 2 and _goes_on(last, found, year, years[-1]):
             documents[-1] = last.model_copy(update={"pages": (*last.pages, page.number)})
+            years[-1] = years[-1] or year
         else:
             documents.append(_document(reading, page, claimants))
+            years.append(year)
     return tuple(documents)
 
 
@@ -44,13 +49,12 @@ def ambiguities(reading: Reading) -> tuple[Problem, ...]:
     )
 
 
-def _goes_on(last: Document, found: Kind | None, *, ambiguous: bool) -> bool:
-    if ambiguous:
-        return False
+def _goes_on(last: Document, found: Kind | None, year: int | None, last_year: int | None) -> bool:
+    """Whether a page belongs to the paper before it: it claims to be nothing else, and is of no other year."""
     kind = kinds().get(last.kind)
-    if kind is None:
+    if kind is None or not kind.continues:
         return False
-    return kind.continues and (found is None or found.slug == kind.slug)
+    return found is None or (found.slug == kind.slug and (year is None or last_year is None or year == last_year))
 
 
 def _document(reading: Reading, page: Page, claimants: Sequence[tuple[Kind, str]]) -> Document:

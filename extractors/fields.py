@@ -115,10 +115,9 @@ def _inside(finder: Finder, value: Snippet) -> Iterator[Finding]:
 def _in_prose(finder: Finder, kind: Kind, pages: Sequence[Page], flow: Flow) -> Iterator[Finding]:
     pages = pages[:1] if finder.first_page else pages
     if finder.alone:
-        lone = (snippet for page in pages for snippet in unlabelled(loose_lines(page), kind))
-        yield from (
-            Finding(finder, snippet) for snippet in lone if re.fullmatch(finder.pattern, squeeze(snippet.quote))
-        )
+        for page in pages:
+            for lone in unlabelled(loose_lines(page), kind):
+                yield from (Finding(finder, snippet) for snippet in within(finder.pattern, lone))
         return
     for snippet, key in line_matches(finder.pattern, pages) if finder.line else matches(finder.pattern, flow):
         yield Finding(finder, snippet, key)

@@ -61,7 +61,7 @@ class Finder(Noun):
     closing: Literal["", "date", "name"] = ""
     below: bool = False  # the value may stand on the line under its label
     line: bool = False  # the pattern must fit one whole line
-    alone: bool = False  # the same, for lines that stand beside no label: OCR may have missed it
+    alone: bool = False  # the pattern looks at lines that stand beside no label: OCR may have missed it
     first_page: bool = False
     take: End = ""
     value: str = ""  # what the words of the pattern mean, where the words themselves are not the value
@@ -123,7 +123,7 @@ class Kind(Noun):
     glued: bool = False  # label and value may stand without anything between them, as OCR reads licences
     blanks: bool = False  # an empty place beside a label is a finding of its own
     key: str = ""  # a field of the paper that is its key; without one the key is the paper's year
-    year: str = ""  # the pattern of the paper's year
+    year: str = ""  # the pattern of the paper's year; a claimed page of another year begins another paper
     claims: tuple[Claim, ...] = ()
     fields: tuple[Finder, ...] = ()
     tables: tuple[Columns, ...] = ()

@@ -71,6 +71,9 @@ def in_brackets(text: str) -> str:
 _CJK = r"\u3400-\u9fff\u3000-\u303f\uff00-\uffef“”‘’·—"
 _BETWEEN = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 
+_CHINESE_MARK = re.compile(r"(?<=[\u3400-\u9fff）”》])[:;,?!]")
+_WIDE = {":": "：", ";": "；", ",": "，", "?": "？", "!": "！"}
+
 
 def tidy(text: str) -> str:
     """The reading of printed text: no blanks inside Chinese, one between foreign words, Chinese brackets in Chinese.
@@ -84,5 +87,6 @@ def tidy(text: str) -> str:
     joined = " ".join(_BETWEEN.sub("", " ".join(letters.split())).split())
     if re.search(r"[\u3400-\u9fff]", joined):
         joined = joined.replace("(", "（").replace(")", "）")
+        joined = _CHINESE_MARK.sub(lambda mark: _WIDE[mark.group()], joined)
         joined = _BETWEEN.sub("", joined)
     return joined
