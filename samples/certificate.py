@@ -15,7 +15,7 @@ _GREEN, _BLACK = (38, 96, 84), (26, 26, 30)
 
 def certificate(applicant: Applicant) -> bytes:
     page = scan(_page(applicant), applicant.certificate.number, skew=-0.5, noise=1.6, blur=0.4)
-    return from_scans("扫描件", [jpeg(page, quality=44, note=NOTE)])
+    return from_scans("扫描件", [jpeg(page, quality=52, note=NOTE)])
 
 
 def _page(applicant: Applicant) -> Any:
@@ -64,7 +64,7 @@ def _page(applicant: Applicant) -> Any:
     page.paste(stamp, (800, 1362), stamp)
     draw.text((150, 1448), "签发人：", font=font(28), fill=_BLACK)
     draw.text((258, 1440), "徐福来", font=font(38), fill=(30, 40, 90))
-    draw.text((930, 1480), BODY, font=font(32), fill=_BLACK, anchor="mm")
+    draw.text((150, 1520), f"发证机构：{BODY}", font=font(28), fill=_BLACK)
     _small(draw, 1586, "机构批准号：CNCA-R-0000-000　　地址：上海市长宁区虚构路1号　　电话：000-55550700")
     return page
 

@@ -186,6 +186,7 @@ def _statements(word: Word, a: Applicant) -> None:
         (1.6, 14.4),
         size=12,
     )
-    for row, name in ((0, a.name), (1, a.recommender)):
+    for row in range(3):
         table.cell(row, 0).paragraphs[0].alignment = 1
+    for row, name in ((0, a.name), (1, a.recommender)):
         word.stamp(table.cell(row, 1).paragraphs[-1], seal(name), left=8.0, top=0.9)

@@ -19,6 +19,7 @@ def font(size: int, face: Face = Face.SERIF) -> Any:
     return ImageFont.truetype(str(font_file(face)), size)
 
 
+@cache
 def seal(text: str, *, line: str = "", number: str = "", size: int = 200) -> Any:
     """A round red seal: the name on the arc, a star, and below it a line of text or a number."""
     from PIL import Image, ImageDraw
@@ -84,6 +85,7 @@ def _worn(plate: Any, name: str) -> Any:
     return Image.fromarray(pixels)
 
 
+@cache
 def signature(name: str, size: int = 42) -> Any:
     """A name in slanted blue-black ink."""
     from PIL import Image, ImageDraw

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from samples.ink import png
-from samples.typeset import Face, font_file, wrap
+from samples.typeset import Face, drawn_font, wrap
 
 WIDTH, HEIGHT = 210.0, 297.0
 NOTE = "synthetic sample, no real organisation"
@@ -28,7 +27,7 @@ class Sheets:
         self.pdf.set_subject(NOTE)
         self.pdf.set_auto_page_break(auto=False)
         self.pdf.set_margin(0)
-        self.pdf.add_font(face.name, "", font_file(face))
+        self.pdf.add_font(face.name, "", drawn_font(face))
         if password:
             self.pdf.set_encryption(owner_password=password, user_password=password)
         self.face = face
@@ -126,7 +125,7 @@ class Sheets:
             self.pdf.line(self.margin - inset, self.y, WIDTH - self.margin + inset, self.y)
 
     def picture(self, picture: Any, x: float, y: float, width: float) -> None:
-        self.pdf.image(io.BytesIO(png(picture)), x=x, y=y, w=width)
+        self.pdf.image(picture, x=x, y=y, w=width)
 
     def watermark(self, text: str) -> None:
         """Faint text across the page from lower left to upper right."""
