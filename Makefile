@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
-ON     := 2026-06-30
 
 .PHONY: demo test check lint types contracts lock clean
 
@@ -17,7 +16,7 @@ $(BIN)/pytest: $(BIN)/zishen requirements/dev.txt
 	touch $@
 
 demo: $(BIN)/zishen
-	$(BIN)/zishen run samples/shanghai/packages --store out/demo --office samples/shanghai/office.toml --on $(ON)
+	$(BIN)/zishen run samples/shanghai/packages --store out/demo --office samples/shanghai/office.toml
 
 test: $(BIN)/pytest
 	$(BIN)/python -m pytest

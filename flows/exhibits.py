@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     _Drawn = dict[tuple[Sha256, int], Image | None]
 
 _WIDTH = 1400  # pixels of the whole page; a crop keeps this scale, so that small print stays legible
-_AROUND = 0.035  # of the page height, above and below the box
+_AROUND = 0.045  # of the page height, above and below the box
 _RED = (190, 30, 30)
 
 

@@ -5,6 +5,7 @@
 Nothing here knows Prefect, a terminal or the date of today.
 """
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +19,7 @@ from flows.exhibits import cut_exhibits
 from pipeline.dossier import seal
 from pipeline.errors import UnknownName
 from pipeline.intake import receive
-from pipeline.model import Dossier, FactSheet, Finding, Reading, RulesUsed, Submission, Version, canonical, fingerprint
+from pipeline.model import Dossier, FactSheet, Finding, Reading, RulesUsed, Submission, Version, canonical
 from pipeline.page import dossier_page
 from pipeline.settings import Office
 from pipeline.store import Store
@@ -110,15 +111,15 @@ def keep(reviewed: Reviewed, blobs: Path, store: Store, batch: str) -> str:
     dossier = reviewed.dossier
     for file in reviewed.submission.files:
         store.put(f"originals/{file.sha256}", (blobs / file.sha256).read_bytes(), "application/octet-stream")
-    run = "/".join(_folders(dossier, batch))
+    run = "/".join(_folders(dossier, reviewed.page, batch))
     store.put(f"{run}/dossier.json", canonical(dossier), "application/json")
     store.put(f"{run}/dossier.html", reviewed.page.encode(), "text/html; charset=utf-8")
     return store.address(f"{run}/dossier.html")
 
 
-def _folders(dossier: Dossier, batch: str) -> Iterator[str]:
+def _folders(dossier: Dossier, page: str, batch: str) -> Iterator[str]:
     yield "dossiers"
     yield dossier.rules.id
     yield batch or dossier.on.isoformat()
     yield dossier.package
-    yield fingerprint(dossier)[:12]
+    yield hashlib.sha256(canonical(dossier) + page.encode()).hexdigest()[:12]

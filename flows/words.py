@@ -26,7 +26,7 @@ def check_words(dossier: Dossier, where: str) -> Iterator[str]:
                 yield f"  {number}. {finding.title}（{say_citation(finding.cite)}）"
                 yield f"     {finding.sentence}"
                 if finding.needs:
-                    yield f"     请：{finding.needs}"
+                    yield f"     → {finding.needs}"
     for problem in dossier.sheet.problems:
         yield f"\n{'说明' if problem.remark else '没有读出'}：{problem.file} {problem.what}{problem.next_step}"
     met = sum(finding.verdict is Verdict.MET for finding in dossier.findings)
