@@ -12,7 +12,8 @@ from pipeline.model import Disposition, OnPage, Page, Problem, Reading, SourceFi
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_LONGEST_SIDE = 4000  # pixels; more than that adds time and no letters
+_LONGEST_SIDE = 4000  # pixels; more than that adds time and no letters,
+_SHORTEST_SIDE = 1500  # but a long screenshot keeps at least this width
 _MOST_PIXELS = 100_000_000  # an A4 page at 1000 dpi
 
 
@@ -63,7 +64,6 @@ def _settled(frame: "Image") -> "Image":
     from PIL import Image, ImageOps
 
     with _unperturbed():
-        frame.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))  # lets a large JPEG be decoded at half or quarter size
         upright = ImageOps.exif_transpose(frame)
         if upright.has_transparency_data:
             upright = upright.convert("RGBA")
@@ -71,8 +71,8 @@ def _settled(frame: "Image") -> "Image":
             page.paste(upright, mask=upright)
         else:
             page = upright.convert("RGB")
-    page.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-    return page
+    scale = max(_LONGEST_SIDE / max(page.size), _SHORTEST_SIDE / min(page.size))
+    return page if scale >= 1 else page.resize((round(page.width * scale), round(page.height * scale)))
 
 
 @contextlib.contextmanager

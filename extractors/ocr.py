@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from extractors.ocr_seals import read_under_seals
 from pipeline.model import Box, Line, Method, Noun, Place, Reader
 
 if TYPE_CHECKING:
@@ -22,9 +23,8 @@ _TURNS: tuple[Turn, ...] = (0, 90, 180, 270)
 
 # The classifier answers about 0.92 when it is sure and below 0.5 on pictures that are no page of text.
 _SURE_OF_TURN = 0.8
-# Seal ink: red stands this far above green and blue; this share of a line's pixels means that it lies under a seal.
-_RED_LEAD = 60
-_SEALED_SHARE = 0.02
+# A picture this many times as high as wide is a strip; it is read in pieces this many times as high as wide.
+_STRIP, _PIECE = 2.5, 1.4
 
 
 class OcrSettings(Noun):
@@ -62,6 +62,7 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
     engine = _engine(settings)
     pixels = np.asarray(picture.convert("RGB"))
     turned, found, upright = _read_upright(engine, pixels)
+    found = read_under_seals(upright, found, lambda part: engine.lines(_blue_first(part)))
     height, width = upright.shape[:2]
     by = reader(settings)
     lines = tuple(
@@ -76,7 +77,8 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
             method=Method.OCR,
             reader=by,
             confidence=min(line.confidence, 1.0),
-            sealed=_under_seal(upright, line),
+            sealed=line.sealed,
+            alternatives=line.alternatives,
         )
         for line in in_reading_order(found)
     )
@@ -91,8 +93,27 @@ def _read_upright(engine: "Engine", pixels: Any) -> tuple[Turn, list["Found"], A
         if way != turn and (way != 0 or sureness >= _SURE_OF_TURN):
             continue
         upright = _turn(pixels, way)
-        readings.append((way, engine.lines(_blue_first(upright)), upright))
+        readings.append((way, _lines(engine, upright), upright))
     return max(readings, key=lambda reading: sum(len(line.text) * line.confidence for line in reading[1]))
+
+
+def _lines(engine: "Engine", upright: Any) -> list["Found"]:
+    """Read a page whole, and a strip such as a long screenshot in overlapping pieces of about a page.
+
+    A line belongs to the piece that holds its middle away from the cuts, so none is read cut or twice.
+    """
+    height, width = upright.shape[:2]
+    if height <= _STRIP * width:
+        return engine.lines(_blue_first(upright))
+    found: list[Found] = []
+    step, overlap = round(width * _PIECE), round(width * _PIECE / 5)
+    for start in range(0, height, step):
+        first, last = max(start - overlap, 0), min(start + step + overlap, height)
+        for line in engine.lines(_blue_first(upright[first:last])):
+            placed = line._replace(top=line.top + first, bottom=line.bottom + first)
+            if start <= (placed.top + placed.bottom) / 2 < start + step:
+                found.append(placed)
+    return found
 
 
 def turn_box(box: Box, turned: Turn) -> Box:
@@ -131,10 +152,3 @@ def in_reading_order(found: list["Found"]) -> list["Found"]:
         else:
             rows.append([line])
     return [line for row in rows for line in sorted(row, key=lambda one: one.left)]
-
-
-def _under_seal(pixels: Any, line: "Found") -> bool:
-    """Whether red seal ink lies on the line. Red print on white counts as well: a first version, and it only warns."""
-    area = pixels[int(line.top) : int(line.bottom) + 1, int(line.left) : int(line.right) + 1].astype("int16")
-    red = (area[:, :, 0] - area[:, :, 1:].max(axis=2)) > _RED_LEAD
-    return bool(red.size) and float(red.mean()) > _SEALED_SHARE

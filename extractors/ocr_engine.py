@@ -31,6 +31,8 @@ class Found(NamedTuple):
     top: float
     right: float
     bottom: float
+    sealed: bool = False
+    alternatives: tuple[str, ...] = ()
 
 
 class Engine(NamedTuple):
@@ -43,8 +45,12 @@ class Engine(NamedTuple):
     def lines(self, pixels: Any) -> list[Found]:
         """Detect and recognise the lines of one BGR picture."""
         result = self.pipeline.predict(pixels)[0]
-        rows = zip(result["rec_texts"], result["rec_scores"], result["rec_boxes"], strict=True)
-        return [Found(text, float(score), *(float(edge) for edge in box)) for text, score, box in rows if text.strip()]
+        found = []
+        for text, score, box in zip(result["rec_texts"], result["rec_scores"], result["rec_boxes"], strict=True):
+            left, top, right, bottom = (float(edge) for edge in box)
+            if text.strip():
+                found.append(Found(text, float(score), left, top, right, bottom))
+        return found
 
     def angle(self, pixels: Any) -> tuple[int, float]:
         """How far to turn the page clockwise so that it stands upright, and how sure the classifier is."""

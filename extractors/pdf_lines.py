@@ -78,13 +78,19 @@ def _overlays(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Slanted glyphs that follow one another in the file: a watermark or a stamp, kept as it is written."""
     run: list[Glyph] = []
     for glyph in glyphs:
-        if glyph.slanted:
-            run.append(glyph)
-        elif run:
+        if run and not (glyph.slanted and _follows(run[-1], glyph)):
             yield run
             run = []
+        if glyph.slanted:
+            run.append(glyph)
     if run:
         yield run
+
+
+def _follows(last: Glyph, glyph: Glyph) -> bool:
+    """Whether a slanted glyph stands next to the one before it, and does not begin the watermark anew elsewhere."""
+    across = abs(last.left + last.right - glyph.left - glyph.right) / 2
+    return max(across, abs(last.middle - glyph.middle)) < 2 * max(last.height, last.right - last.left)
 
 
 def _text(piece: Sequence[Glyph]) -> str:

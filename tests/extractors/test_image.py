@@ -81,6 +81,13 @@ def test_a_picture_that_claims_too_many_pixels_is_not_opened(file: File, ocr: Oc
     assert [(problem.code, problem.file) for problem in reading.problems] == [("picture_too_large", "炸弹.png")]
 
 
+def test_a_large_photograph_is_reduced_and_a_long_screenshot_keeps_its_width(file: File) -> None:
+    """Pages end at 4000 pixels; a strip's short side stays at 1500 at least, and smaller ones are left alone."""
+    for size, expected in (((5000, 2500), (4000, 2000)), ((1000, 6000), (1000, 6000)), ((400, 300), (400, 300))):
+        _, path = file(f"{size[0]}.png", saved([Image.new("L", size)], "PNG"), Media.PNG)
+        assert next(frames(path)).size == expected
+
+
 def test_a_torn_picture_is_a_problem_and_no_crash(file: File, scan: Scan, ocr: OcrSettings) -> None:
     whole = saved([scan(_LICENCE)], "JPEG")
     reading = read_image(*file("半张.jpg", whole[: len(whole) // 2], Media.JPEG), ocr)

@@ -3,11 +3,13 @@
 import socket
 from collections.abc import Callable
 
+import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from extractors.ocr import OcrSettings, Seen, in_reading_order, read_picture, turn_box
 from extractors.ocr_engine import Found
+from extractors.ocr_seals import read_under_seals, seals
 from pipeline.errors import ToolMissing
 from pipeline.model import Box, Method, OnPage
 
@@ -71,6 +73,62 @@ def test_a_line_under_a_red_seal_is_marked_and_its_neighbours_are_not(scan: Scan
     page = scan(CERTIFICATE)
     ImageDraw.Draw(page).ellipse((350, 430, 550, 630), outline=(220, 30, 30), width=8)
     assert [line.sealed for line in seen(page, ocr).lines] == [False] * 5 + [True]
+
+
+def test_a_date_under_a_seal_is_read_whole(scan: Scan, ocr: OcrSettings) -> None:
+    """Red ink lies on paper and print alike; black print under it stays dark in the red channel."""
+    page = scan({(80, 80): "登记机关", (420, 500): "2021 年 12 月 14 日"})
+    ring = Image.new("RGB", page.size, "white")
+    pen = ImageDraw.Draw(ring)
+    pen.ellipse((480, 330, 740, 590), outline=(220, 60, 60), width=14)
+    pen.regular_polygon((610, 460, 40), 5, fill=(220, 60, 60))
+    lines = seen(ImageChops.darker(page, ring), ocr).lines
+    assert [(line.text.replace(" ", ""), line.sealed) for line in lines] == [
+        ("登记机关", False),
+        ("2021年12月14日", True),
+    ]
+
+
+def test_a_long_screenshot_is_read_to_its_end_and_no_line_twice(scan: Scan, ocr: OcrSettings) -> None:
+    """Forty lines on a strip eight times as high as wide; some of them lie where it is cut."""
+    strip = {(40, 40 + 100 * row): f"公示第{row + 10}行内容" for row in range(40)}
+    assert texts(seen(scan(strip, (500, 4040)), ocr)) == list(strip.values())
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 900), (900, 3)])
+def test_a_sliver_of_a_picture_is_no_trouble(ocr: OcrSettings, size: tuple[int, int]) -> None:
+    assert seen(Image.new("RGB", size, "white"), ocr).lines == ()
+
+
+def test_a_second_reading_under_a_seal_keeps_the_first_beside_it() -> None:
+    """As long and different: an alternative. Longer: it replaces the pieces. Shorter: the first reading stays.
+
+    The seal fills the squares from 96 to 216; a quarter more above, the band begins at 66 and 72 in it is 138 here.
+    """
+    pixels = np.full((300, 300, 3), 255, dtype="uint8")
+    pixels[100:200, 100:200] = (220, 30, 30)
+    first = [Found("2028年", 0.7, 110, 140, 190, 160)]
+
+    def again(text: str) -> list[tuple[str, tuple[str, ...], bool]]:
+        found = read_under_seals(pixels, first, lambda _: [Found(text, 0.9, 108, 72, 192, 96)])
+        return [(line.text, line.alternatives, line.sealed) for line in found]
+
+    assert again("2023年") == [("2023年", ("2028年",), True)]
+    assert again("2028年3月") == [("2028年3月", (), True)]
+    assert again("2028年") == [("2028年", (), True)]
+    assert again("202") == [("2028年", (), True)]
+
+
+def test_red_headlines_and_frames_are_no_seals() -> None:
+    """A headline is far wider than high, a frame nearly as large as the page; a ring in between is a seal."""
+    page = np.zeros((1200, 900), dtype=bool)
+    page[60:120, 100:800] = True
+    assert list(seals(page)) == []
+    page[720:960, 480:720] = True
+    assert [(right - left, bottom - top) for left, top, right, bottom in seals(page)] == [(240, 240)]
+    frame = np.zeros((1200, 900), dtype=bool)
+    frame[20:1180, 20:40] = frame[20:1180, 860:880] = frame[20:40, 20:880] = frame[1160:1180, 20:880] = True
+    assert list(seals(frame)) == []
 
 
 def test_an_empty_picture_has_no_lines(ocr: OcrSettings) -> None:

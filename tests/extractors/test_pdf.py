@@ -144,6 +144,15 @@ def test_a_slanted_watermark_stays_a_line_of_its_own(file: File, paper: FPDF) ->
     assert texts(page) == ["营业执照复印件仅作申报使用", "仅供存档"]
 
 
+def test_a_watermark_repeated_over_the_page_is_one_line_each(file: File, paper: FPDF) -> None:
+    paper.text(60, 100, "信用报告")
+    for down in (100, 200):
+        with paper.rotation(45, x=80, y=down):
+            paper.text(70, down, "仅供存档")
+    page = read_pdf(*file("a.pdf", bytes(paper.output()), Media.PDF), None).pages[0]
+    assert texts(page) == ["信用报告", "仅供存档", "仅供存档"]
+
+
 def test_a_ruled_table_gives_cells_with_spans(file: File, paper: FPDF) -> None:
     paper.set_xy(20, 60)
     with paper.table(col_widths=(30, 30, 30), width=90, align="LEFT", first_row_as_headings=False) as table:
