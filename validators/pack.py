@@ -1,8 +1,9 @@
 """Rule packs from TOML: found, checked to the last key, and told everything that is wrong with them at once."""
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -15,7 +16,7 @@ from pipeline.model import Basis
 from validators.predicates import PARAMETERS, PREDICATES
 from validators.predicates.gather import Contrary
 from validators.predicates.not_again import Record
-from validators.shape import Article, Award, Limit, Reading, Regulation, Rule, RulePack
+from validators.shape import Article, Award, Limit, Reading, Regulation, Rule, RulePack, article_in
 from validators.terms import plain
 
 __all__ = ["RulePack", "available", "lint", "load"]
@@ -73,12 +74,14 @@ def _read(path: Path, faults: list[str]) -> RulePack | None:
         faults.append("文件不是 UTF-8 编码，请另存为 UTF-8")
         return None
     except tomllib.TOMLDecodeError as fault:
-        faults.append(f"不是合格的 TOML（{fault}）")
+        faults.append(f"TOML 语法有误（{fault}）")
         return None
     head = _piece(Regulation, "文件开头", {key: told[key] for key in told if key not in _TABLES}, faults)
     awards = _pieces(Award, "奖项", told.get("award"), faults)
     articles = _pieces(Article, "条文", told.get("article"), faults)
     rules = _pieces(Rule, "规则", told.get("rule"), faults)
+    written = {str(one.get("id", "")) for one in told.get("rule", ()) if isinstance(one, dict)}
+    faults += _coverage(articles, {article_in(name) for name in written})
     faults += _cross_faults(path, head, awards, articles, rules)
     if head is None or faults:
         return None
@@ -107,7 +110,10 @@ def _piece(shape: type[_Piece], name: str, told: Any, faults: list[str]) -> _Pie
     try:
         return shape.model_validate(told)
     except ValidationError as fault:
-        faults += [f"{name}：{_say(error, shape)}" for error in fault.errors(include_url=False)]
+        errors = fault.errors(include_url=False)
+        inner = {error["loc"][:-1] for error in errors}  # a list is called too short when its only entry is wrong
+        real = [error for error in errors if error["type"] != "too_short" or error["loc"] not in inner]
+        faults += [f"{name}：{_say(error, shape)}" for error in real]
         return None
 
 
@@ -137,7 +143,8 @@ def _say(error: Any, shape: type[BaseModel]) -> str:  # noqa: PLR0911 - one line
         case "union_tag_not_found":
             return f"“{key}”缺少 predicate，可用：{'、'.join(PREDICATES)}"
         case "literal_error" | "enum":
-            return f"“{key}”不能写 {error['input']!r}，可用：{context['expected'].replace(' or ', '、')}"
+            fitting = "、".join(re.findall(r"'([^']+)'", context["expected"]))
+            return f"“{key}”不能写 {error['input']}，可用：{fitting}"
         case "value_error":
             return f"“{key}”{context['error']}" if key else str(context["error"])
         case _:
@@ -155,7 +162,6 @@ def _cross_faults(
         ("规则", [r.id for r in rules]),
     ):
         yield from (f"{what} {one}：id 重复" for one in sorted({one for one in ids if ids.count(one) > 1}))
-    yield from _coverage(articles, rules)
     known, order = {award.id for award in awards}, [article.id for article in articles]
     texts = {article.id: plain(article.text) for article in articles}
     reached = 0
@@ -173,9 +179,8 @@ def _cross_faults(
         reached = max(reached, order.index(rule.article))
 
 
-def _coverage(articles: Sequence[Article], rules: Sequence[Rule]) -> Iterator[str]:
+def _coverage(articles: Sequence[Article], ruled: Collection[str]) -> Iterator[str]:
     """Every article has rules or says why it is out of scope, and none is left out."""
-    ruled = {rule.article for rule in rules}
     for article in articles:
         if (article.id in ruled) == (article.out_of_scope is not None):
             wrong = "既有规则又写了 out_of_scope" if article.id in ruled else "既没有规则，也没有写 out_of_scope"

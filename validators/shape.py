@@ -36,6 +36,15 @@ Words = Annotated[str, Field(min_length=1)]
 _TEST: TypeAdapter[Test] = TypeAdapter(Test)
 
 
+def article_in(rule: str) -> str:
+    """Find the article's id at the head of a rule's.
+
+    >>> article_in("16.1.1-years")
+    '16'
+    """
+    return rule.partition("-")[0].partition(".")[0]
+
+
 class Award(Noun):
     """`recognise` holds alternatives; each is words, separated by spaces, that all stand on the form."""
 
@@ -104,7 +113,7 @@ class Rule(Noun):
 
     @property
     def article(self) -> str:
-        return self.id.partition("-")[0].partition(".")[0]
+        return article_in(self.id)
 
     @cached_property
     def variants(self) -> tuple[tuple[Reading | None, Test], ...]:

@@ -49,6 +49,8 @@ PAPERS = {
 }
 
 
+_ENOUGH = 40  # more would hide the likeliest
+
 Limited = Literal["yes", "no", "may"]
 
 
@@ -59,10 +61,15 @@ class Parameters(Noun):
 
 
 def allowed(word: str, words: Iterable[str]) -> str:
-    """Name what may be written instead: the closest words when there are many."""
+    """Name what may be written instead, the likeliest first.
+
+    >>> allowed("refus", ["supplement", "refuse"])
+    'refuse、supplement'
+    """
     known = list(words)
-    close = get_close_matches(word, known, n=5, cutoff=0.4) or known[:40]
-    return "、".join(known if len(known) <= 40 else close)
+    close = get_close_matches(word, known, n=5, cutoff=0.4)
+    ranked = [*close, *(one for one in known if one not in close)]
+    return "、".join(ranked[:_ENOUGH]) + ("……" if len(ranked) > _ENOUGH else "")
 
 
 def _field_of(*types: str) -> Callable[[str], str]:

@@ -12,6 +12,7 @@ from pipeline.model import (
     Evidence,
     Fact,
     FactSheet,
+    Media,
     Method,
     OnPage,
     Problem,
@@ -32,14 +33,18 @@ def sheet_of(papers: Papers, problems: Sequence[Problem] = ()) -> FactSheet:
 
     `said:blank` and the like are answers that are no value; a period is `from/to`.
     """
-    documents, facts, files = [], [], []
+    documents: list[Document] = []
+    files: list[SourceFile] = []
+    facts: list[Fact] = []
     for name, told in papers.items():
         sha256 = hashlib.sha256(name.encode()).hexdigest()
         kind = name.partition("#")[0]
         documents.append(Document(id=name, kind=kind, title=kind, file=sha256, name=f"{name}.pdf", pages=(1,)))
-        files.append(SourceFile(sha256=sha256, names=(f"{name}.pdf",), size=1, media="pdf"))
+        files.append(SourceFile(sha256=sha256, names=(f"{name}.pdf",), size=1, media=Media.PDF))
         facts += [_fact(name, kind, sha256, field, value) for field, value in told.items()]
-    return FactSheet(package="手写", files=files, documents=documents, facts=facts, problems=problems)
+    return FactSheet(
+        package="手写", files=tuple(files), documents=tuple(documents), facts=tuple(facts), problems=tuple(problems)
+    )
 
 
 def _fact(document: str, kind: str, sha256: str, name: str, told: Any) -> Fact:
@@ -61,7 +66,8 @@ def _fact(document: str, kind: str, sha256: str, name: str, told: Any) -> Fact:
 
 def value_of(field: str, told: Any) -> Value:
     """Give a value the type its field has in the catalogue."""
-    kind = catalogue()[field].type
+    kind: str = catalogue()[field].type
+    body: dict[str, Any]
     if str(told).startswith("said:"):
         kind, body = "said", {"said": str(told).removeprefix("said:")}
     elif kind == "period":
