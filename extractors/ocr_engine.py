@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractors import ocr_models
+from extractors import ocr_models, ocr_openvino
 from extractors.ocr_models import DETECTION, ORIENTATION, RECOGNITION
 
 # Longest side given to the detector. At 960 an A4 page of 10-point text is found complete; small print needs more.
@@ -49,7 +49,8 @@ class Engine(NamedTuple):
         for text, score, box in zip(result["rec_texts"], result["rec_scores"], result["rec_boxes"], strict=True):
             left, top, right, bottom = (float(edge) for edge in box)
             if text.strip():
-                found.append(Found(text, float(score), left, top, right, bottom))
+                doubts = getattr(text, "others", ())  # ONNX Runtime's answers carry none
+                found.append(Found(str(text), float(score), left, top, right, bottom, alternatives=doubts))
         return found
 
     def angle(self, pixels: Any) -> tuple[int, float]:
@@ -100,9 +101,8 @@ def load(engine: str, models: Path | None, threads: int) -> Engine:
         for chatty in ("paddlex", "paddleocr"):
             logging.getLogger(chatty).setLevel(logging.ERROR)
         if engine == "openvino":
-            from extractors import ocr_openvino  # importing it registers the engine
-
-            options = ocr_openvino.options(threads)
+            ocr_openvino.register()
+            options: dict[str, Any] = {"threads": threads}
         else:
             options = {"intra_op_num_threads": threads}
         home = ocr_models.given(models) if models else ocr_models.arrange(Path(scratch), _descriptions())

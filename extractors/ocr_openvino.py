@@ -1,48 +1,87 @@
 """Teaches PaddleX to run its models on OpenVINO, two to three times faster on a plain CPU than on ONNX Runtime.
 
 PaddleX looks engines up in a registry that subclasses of `InferenceEngine` enter by being defined, and predictors in a
-table of model × engine: importing this module fills in both. The seam is internal to PaddleX, hence its exact pin.
+table of model × engine: `register` fills in both. The seam is internal to PaddleX, hence its exact pin. The classes are
+made inside functions because their bases may be imported only after `ocr_engine.load` has prepared the ground.
 """
 
+import functools
+import unicodedata
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-import openvino
-from openvino import opset13
-from paddlex.inference.models.bindings import register_predictor_binding_map
-from paddlex.inference.models.engines import RunnerEngine
-from paddlex.inference.models.image_classification import ClasPredictor
-from paddlex.inference.models.runners import InferenceRunner
-from paddlex.inference.models.text_detection import TextDetPredictor
-from paddlex.inference.models.text_recognition import TextRecPredictor
 
 from extractors.ocr_models import DETECTION, ORIENTATION, RECOGNITION
 
 # Widths of text lines are rounded up to this many pixels: OpenVINO then compiles few shapes instead of one per line.
 _WIDTH_STEP = 160
+# A character is in doubt when the model gives the best no more than the one and the second at least the other.
+_SURE, _RIVAL = 0.75, 0.2
+# Of a line's doubtful characters these many are offered as alternatives, the most doubtful first.
+_MOST_DOUBTS = 3
 
 
-def options(threads: int) -> dict[str, Any]:
-    return {"threads": threads}
+@functools.cache
+def register() -> None:
+    """Make "openvino" an engine of PaddleX for our three models; once per process."""
+    from paddlex.inference.models.bindings import register_predictor_binding_map
+    from paddlex.inference.models.image_classification import ClasPredictor
+    from paddlex.inference.models.text_detection import TextDetPredictor
+
+    _define_engine()
+    register_predictor_binding_map(TextDetPredictor, {"openvino": [DETECTION]})
+    register_predictor_binding_map(_line_reader(), {"openvino": [RECOGNITION]})
+    register_predictor_binding_map(ClasPredictor, {"openvino": [ORIENTATION]})
 
 
-class OpenVinoRunner(InferenceRunner):  # type: ignore[misc] # PaddleX publishes no types
-    """Reads lines as several one-thread requests side by side, which beats one request on many threads."""
+def _define_engine() -> None:
+    from paddlex.inference.models.engines import RunnerEngine
+    from paddlex.inference.models.runners import InferenceRunner
+
+    class OpenVinoRunner(_Requests, InferenceRunner):  # type: ignore[misc] # PaddleX publishes no types
+        """What PaddleX calls with a batch of arrays."""
+
+        def __call__(self, x: Any = None, **_: Any) -> list[Any]:
+            (batch,) = x if isinstance(x, list) else (x,)
+            return self.answer(batch)
+
+        def close(self) -> None:
+            """Nothing is held that the garbage collector does not free."""
+
+    class OpenVinoEngine(RunnerEngine):  # type: ignore[misc] # PaddleX publishes no types
+        """Enters PaddleX's registry by being defined."""
+
+        entities = "openvino"
+        name = "openvino"
+
+        def get_supported_model_formats(self) -> tuple[str, ...]:
+            return ("onnx",)
+
+        def get_default_runner_builder(self) -> Any:
+            return lambda *, model_dir, engine_config, **_: OpenVinoRunner(Path(model_dir), engine_config["threads"])
+
+        def validate_runner(self, runner: Any) -> None:
+            """Only `get_default_runner_builder` builds runners for this engine."""
+
+
+class _Requests:
+    """Holds one compiled model; lines are read as one-thread requests side by side, which beats one on many threads."""
 
     def __init__(self, model_dir: Path, threads: int) -> None:
+        import openvino
+
         core = openvino.Core()
         model = core.read_model(str(model_dir / "inference.onnx"))
         self.reads_lines = model_dir.name == RECOGNITION
         if self.reads_lines:
-            model = _with_best_character(model)
+            model = _with_best_characters(model)
         streams = threads if self.reads_lines else 1
         compiled = core.compile_model(model, "CPU", {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": streams})
         self.queue = openvino.AsyncInferQueue(compiled, streams)
         self.queue.set_callback(_keep)
 
-    def __call__(self, x: Any = None, **_: Any) -> list[Any]:
-        (batch,) = x if isinstance(x, list) else (x,)
+    def answer(self, batch: Any) -> list[Any]:
+        import numpy as np
+
         if self.reads_lines:
             batch = np.pad(batch, ((0, 0), (0, 0), (0, 0), (0, -batch.shape[3] % _WIDTH_STEP)))
         answers: list[Any] = [None] * len(batch)
@@ -51,53 +90,77 @@ class OpenVinoRunner(InferenceRunner):  # type: ignore[misc] # PaddleX publishes
         self.queue.wait_all()
         return [np.concatenate(parts) for parts in zip(*answers, strict=True)]
 
-    def close(self) -> None:
-        """Nothing is held that the garbage collector does not free."""
-
 
 def _keep(request: Any, target: tuple[list[Any], int]) -> None:
     answers, index = target
     answers[index] = [tensor.data.copy() for tensor in request.output_tensors]
 
 
-def _with_best_character(model: Any) -> Any:
-    """Let the model answer with the best character of each step and its probability, instead of with all 18 710.
+def _with_best_characters(model: Any) -> Any:
+    """Let the model answer with the two best characters of each step and their probabilities.
 
-    Copying all of them out took as long as reading them.
+    Copying out all 18 710 of each step took as long as reading them.
     """
+    import openvino
+    from openvino import opset13
+
     answer = model.get_results()[0].input_value(0)
-    best = opset13.topk(answer, opset13.constant(1), axis=-1, mode="max", sort="none", index_element_type="i32")
+    best = opset13.topk(answer, opset13.constant(2), axis=-1, mode="max", sort="value", index_element_type="i32")
     return openvino.Model(list(best.outputs()), model.get_parameters(), "recognition")
 
 
-class OpenVinoEngine(RunnerEngine):  # type: ignore[misc] # PaddleX publishes no types
-    entities = "openvino"
-    name = "openvino"
+class Doubted(str):
+    """A line's text that remembers how else it might read; PaddleX hands texts through untouched."""
 
-    def get_supported_model_formats(self) -> tuple[str, ...]:
-        return ("onnx",)
-
-    def get_default_runner_builder(self) -> Any:
-        return lambda *, model_dir, engine_config, **_: OpenVinoRunner(Path(model_dir), engine_config["threads"])
-
-    def validate_runner(self, runner: Any) -> None:
-        """Only `get_default_runner_builder` builds runners for this engine."""
+    __slots__ = ("others",)
+    others: tuple[str, ...]
 
 
-class BestCharacterReader(TextRecPredictor):  # type: ignore[misc] # PaddleX publishes no types
-    """Decodes answers in which the model has already picked the best character of each step."""
+def _line_reader() -> Any:
+    from paddlex.inference.models.text_recognition import TextRecPredictor
 
-    def build_postprocess(self, **kwargs: Any) -> Any:
-        decoder = super().build_postprocess(**kwargs)
+    class LineReader(TextRecPredictor):  # type: ignore[misc] # PaddleX publishes no types
+        """Decodes answers in which the model has already picked the two best characters of each step."""
 
-        def decode(answers: list[Any], **_: Any) -> tuple[list[str], list[float]]:
-            probabilities, characters = (answer[..., 0] for answer in answers)
-            lines = decoder.decode(characters, probabilities, is_remove_duplicate=True)
-            return [text for text, _score in lines], [score for _text, score in lines]
+        def build_postprocess(self, **kwargs: Any) -> Any:
+            characters = super().build_postprocess(**kwargs).character
 
-        return decode
+            def decode(answers: list[Any], **_: Any) -> tuple[list[str], list[float]]:
+                lines = [decoded(characters, *line) for line in zip(*answers, strict=True)]
+                return [text for text, _score in lines], [score for _text, score in lines]
+
+            return decode
+
+    return LineReader
 
 
-register_predictor_binding_map(TextDetPredictor, {"openvino": [DETECTION]})
-register_predictor_binding_map(BestCharacterReader, {"openvino": [RECOGNITION]})
-register_predictor_binding_map(ClasPredictor, {"openvino": [ORIENTATION]})
+def decoded(characters: list[str], probabilities: Any, ranks: Any) -> tuple[Doubted, float]:
+    """Drop blanks and repetitions, as CTC models want it, and note where a second character was nearly as likely.
+
+    >>> import numpy as np
+    >>> ranks = np.array([[1, 2], [1, 2], [0, 1], [3, 4], [5, 0]])
+    >>> likely = np.array([[0.99, 0.0], [0.99, 0.0], [0.9, 0.0], [0.6, 0.3], [0.7, 0.3]])
+    >>> text, score = decoded([" ", "2", "Z", "8", "3", "1"], likely, ranks)
+    >>> str(text), text.others, round(score, 2)
+    ('281', ('231',), 0.76)
+    """
+    import numpy as np
+
+    best = ranks[:, 0]
+    kept = best != 0  # the blank
+    kept[1:] &= best[1:] != best[:-1]
+    steps = np.flatnonzero(kept)
+    letters = [characters[index] for index in best[steps]]
+    doubts = []
+    for position, step in enumerate(steps):
+        first, second = (float(likely) for likely in probabilities[step])
+        other = characters[ranks[step, 1]]
+        same = unicodedata.normalize("NFKC", other) == unicodedata.normalize("NFKC", letters[position])
+        if ranks[step, 1] != 0 and first <= _SURE and second >= _RIVAL and not same:
+            doubts.append((first, position, other))
+    text = Doubted("".join(letters))
+    text.others = tuple(
+        "".join([*letters[:position], other, *letters[position + 1 :]])
+        for _, position, other in sorted(doubts)[:_MOST_DOUBTS]
+    )
+    return text, float(probabilities[steps, 0].mean()) if len(steps) else 0.0

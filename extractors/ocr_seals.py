@@ -98,7 +98,8 @@ def _settle(lines: list["Found"], again: "Found") -> list["Found"]:
     if len(now) < len(before):
         return lines
     doubted = (before,) if len(before) == len(now) and before != now else ()
-    return [*(line for line in lines if line not in covered), again._replace(alternatives=doubted)]
+    better = again._replace(alternatives=(*doubted, *again.alternatives))
+    return [*(line for line in lines if line not in covered), better]
 
 
 def _covers(again: "Found", line: "Found") -> bool:
