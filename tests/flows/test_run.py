@@ -1,0 +1,156 @@
+"""A batch becomes dossiers in a store, whatever one of its packages does, and the same ones every time."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from docx import Document
+
+from pipeline.errors import Exit
+from pipeline.model import Dossier
+from pipeline.store import FolderStore, open_store
+
+CHOSEN = ("--rules", "shanghai-2022", "--award", "gold-organisation", "--on", "2026-06-30")
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> dict[str, dict[str, object]]:
+        return {row["package"]: row for row in json.loads(self.out)}
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One home for the session: Prefect's database is made once."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def batch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two small packages with text only, and one that is no package at all."""
+    folder = tmp_path_factory.mktemp("batch")
+    for name in ("01-甲公司", "02-乙公司"):
+        (folder / name).mkdir()
+        word = Document()
+        word.add_paragraph("关于任命首席质量官的通知")
+        word.add_paragraph(f"{name}任命张三为首席质量官。")
+        word.save(str(folder / name / "任命文件.docx"))
+    (folder / "03-坏掉的.zip").write_bytes(b"PK\x03\x04 nothing more")
+    return folder
+
+
+def zishen_run(
+    source: str | Path,
+    store: str | Path,
+    home: Path,
+    env: Mapping[str, str] | None = None,
+    words: Sequence[str] = ("--json",),
+) -> Ran:
+    finished = subprocess.run(
+        [Path(sys.executable).parent / "zishen", "run", str(source), "--store", str(store), *CHOSEN, *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **(env or {}), "ZISHEN_HOME": str(home)},
+    )
+    return Ran(finished.returncode, finished.stdout, finished.stderr)
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept") / "store"
+
+
+@pytest.fixture(scope="session")
+def first(batch: Path, home: Path, kept: Path) -> Ran:
+    """The batch, run once into a folder that is not there yet."""
+    return zishen_run(batch, kept, home)
+
+
+def test_one_bad_package_does_not_sink_the_batch(first: Ran) -> None:
+    """The two good packages are reviewed; the third is told with its name, and the exit code says that one failed."""
+    assert first.code == Exit.SOME_FAILED, first.err
+    assert {name: bool(row["error"]) for name, row in first.rows.items()} == {
+        "01-甲公司": False,
+        "02-乙公司": False,
+        "03-坏掉的.zip": True,
+    }
+    assert "03-坏掉的.zip" in str(first.rows["03-坏掉的.zip"]["error"])
+    page = Path(str(first.rows["01-甲公司"]["dossier"]))
+    assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert Dossier.model_validate_json(page.with_name("dossier.json").read_bytes()).package == "01-甲公司"
+
+
+def test_nothing_of_the_server_is_left_behind(first: Ran, home: Path) -> None:
+    """The server we start ends with the run."""
+    ours = f"ZISHEN_HOME={home}".encode()
+    left = [entry for entry in Path("/proc").glob("[0-9]*/environ") if _belongs(entry, ours)]
+
+    assert first.code == Exit.SOME_FAILED
+    assert left == []
+
+
+def _belongs(entry: Path, mark: bytes) -> bool:
+    try:
+        return mark in entry.read_bytes().split(b"\0")
+    except OSError:  # the process ended while we looked
+        return False
+
+
+def test_a_second_run_adds_nothing_and_a_person_sees_no_trace_of_prefect(
+    first: Ran, batch: Path, home: Path, kept: Path
+) -> None:
+    """The same packages become the same objects; a person sees a table, no log line and no address of a server."""
+    before = {key: FolderStore(kept).get(key) for key in FolderStore(kept).list()}
+    again = zishen_run(batch, kept, home, words=())
+
+    assert first.code == again.code == Exit.SOME_FAILED
+    assert {key: FolderStore(kept).get(key) for key in FolderStore(kept).list()} == before
+    assert len([key for key in before if key.endswith("/dossier.json")]) == 2
+    assert "共 3 份材料" in again.out
+    assert str(first.rows["01-甲公司"]["dossier"]) in again.out
+    assert again.err == ""
+
+
+def test_a_bucket_gives_the_same_dossiers_as_a_folder(
+    first: Ran, batch: Path, home: Path, kept: Path, s3: Mapping[str, str]
+) -> None:
+    """Nothing of the place where a package lay or is kept leaks into its dossier."""
+    inbox = open_store("s3://zishen/inbox", s3)
+    for path in batch.rglob("*"):
+        if path.is_file():
+            inbox.put(path.relative_to(batch).as_posix(), path.read_bytes(), "application/octet-stream")
+
+    ran = zishen_run("s3://zishen/inbox", "s3://zishen/vault", home, s3)
+
+    assert ran.code == Exit.SOME_FAILED, ran.err
+    assert ran.rows.keys() == first.rows.keys()
+    vault, folder = open_store("s3://zishen/vault", s3), FolderStore(kept)
+    assert {key: vault.get(key) for key in vault.list("")} == {key: folder.get(key) for key in folder.list()}
+
+
+def test_a_store_that_is_not_there_is_told_before_any_work(batch: Path, tmp_path: Path) -> None:
+    ran = zishen_run(batch, "s3://zishen/vault", tmp_path / "other-home", {"ZISHEN_S3_ENDPOINT": ""})
+
+    assert ran.code == Exit.INPUT
+    assert "ZISHEN_S3_ENDPOINT" in ran.err
+    assert not (tmp_path / "other-home").exists()
+
+
+def test_a_batch_without_packages_is_told(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    ran = zishen_run(tmp_path / "empty", tmp_path / "store", home)
+
+    assert ran.code == Exit.INPUT
+    assert ran.err.startswith("zishen：没有可读的材料")
+    assert not (tmp_path / "store").exists()
