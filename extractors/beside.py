@@ -50,7 +50,7 @@ def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
                 value = whole(*right[at], label=head.printed)
                 start = box_of(right[at][0])
             wrapped = _wrapped(value, start, lines, heads, owned) if value and last else value
-            below = _below(line, lines, heads) if last and value is None else None
+            below = _below(line, lines, heads) if last and _is_bare(line, heads[at]) else None
             empty = value is None and fold(head.printed).endswith(":")
             yield Labelled(head.key, head.printed, line, empty, value, wrapped, below)
 

@@ -138,7 +138,7 @@ def _row(
 def _row_label(text: str) -> str:
     plain = without_numbering(squeeze(text))
     plain = without_numbering(_LEAD.sub("", plain, count=1))
-    return label_keys(plain)[1]
+    return label_keys(plain)[2]
 
 
 def _values(rest: Sequence[Slot], columns: Sequence[_Column]) -> list[tuple[_Column, Slot]]:

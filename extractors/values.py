@@ -24,7 +24,7 @@ _ELSEWHERE = re.compile(
 _WITHHELD = re.compile(r"[(]?(?:保密|涉密|商业秘密|不便公开|不公开|不予公开)[)]?。?")
 _FURNITURE = re.compile(r"[(]?(?:盖章|公章|签字|签章|签名|加盖公章|单位盖章|手写签名)[)]?:?|[_\s.。:;()]")
 _SEAL_HERE = re.compile(r"\s*\((?:加盖)?(?:单位)?(?:公章|盖章|签章|签字|签名)\)")
-_TICKED, _EMPTY = "☑☒√■✓✔✅●▣", "□☐○◻▢"
+_TICKED, _EMPTY = "☑☒√■✓✔✅●▣", "□☐◻▢"
 _MARK = re.compile(rf"(?P<marks>[{_TICKED}{_EMPTY}]+)")
 _YES, _NO = {"是", "有", "已", "已经", "同意", "经审计"}, {"否", "无", "没有", "未", "不是", "不同意", "未经审计"}
 
@@ -80,7 +80,7 @@ def what_is_said(quote: str) -> SaidValue | None:
 
 def _options(quote: str, *, boxes: bool) -> tuple[tuple[str, bool], ...]:
     """The words beside check boxes and whether each is ticked, whichever side the boxes stand on."""
-    plain = re.sub("[口囗]", "□", squeeze(quote)) if boxes else squeeze(quote)
+    plain = re.sub("[口囗○]", "□", squeeze(quote)) if boxes else squeeze(quote)
     pieces = _MARK.split(plain)
     marks, words = pieces[1::2], [pieces[0], *pieces[2::2]]
     if not marks or (boxes and len(plain) == 1):

@@ -8,6 +8,7 @@ import unicodedata
 from functools import cache
 
 _BRACKETED = re.compile(r"[(\[〔【][^)\]〕】]*[)\]〕】]")
+_LAST_BRACKETS = re.compile(r"[(\[〔【][^)\]〕】]*[)\]〕】]$")
 _MARKS = re.compile(r"[()\[\]〔〕【】:;*※]")
 _NUMBERING = re.compile(
     r"^(?:\(?[一二三四五六七八九十]{1,3}[、.)]|第[一二三四五六七八九十]+[章节]|\(\d{1,2}\)|\d{1,2}[、.)](?!\d))"
@@ -49,14 +50,15 @@ def without_numbering(text: str) -> str:
     return _NUMBERING.sub("", text, count=1)
 
 
-def label_keys(text: str) -> tuple[str, str]:
-    """The two forms in which a printed label may match: with the words in its brackets, and without them.
+def label_keys(text: str) -> tuple[str, str, str]:
+    """The forms in which a printed label may match: all its words, without the last brackets, without any.
 
-    >>> label_keys("企业（组织）名称：")
-    ('企业组织名称', '企业名称')
+    >>> label_keys("企业（组织）名称（公章）：")
+    ('企业组织名称公章', '企业组织名称', '企业名称')
     """
-    plain = without_numbering(squeeze(text))
-    return _MARKS.sub("", plain), _MARKS.sub("", _BRACKETED.sub("", plain))
+    plain = without_numbering(squeeze(text)).rstrip(":")
+    forms = (plain, _LAST_BRACKETS.sub("", plain), _BRACKETED.sub("", plain))
+    return _MARKS.sub("", forms[0]), _MARKS.sub("", forms[1]), _MARKS.sub("", forms[2])
 
 
 def in_brackets(text: str) -> str:

@@ -1,0 +1,145 @@
+"""The kind of a paper follows from its words; its name and its place in the package count for nothing."""
+
+import pytest
+
+from extractors.classify import ambiguities, classify
+from pipeline.model import (
+    Box,
+    InParagraph,
+    Line,
+    Media,
+    Method,
+    OnPage,
+    Page,
+    Reader,
+    Reading,
+    SourceFile,
+)
+
+_BY = Reader(name="测试", version="1")
+_SHA = "0123456789ab" + "0" * 52
+
+_LICENCE = (
+    "统一社会信用代码",
+    "91310104MA1FR0X18T",
+    "营 业 执 照",
+    "（副本）",
+    "名称 申江精密机械（上海）有限公司",
+    "登记机关",
+)
+_CERTIFICATE = ("质量管理体系认证证书", "证书编号：99924Q31826R3M", "兹证明")
+_AUDIT_2023 = ("申江精密机械（上海）有限公司", "审 计 报 告", "2023年度", "申江会计师事务所")
+_AUDIT_2024 = ("申江精密机械（上海）有限公司", "审 计 报 告", "2024年度", "申江会计师事务所")
+_NOTES = ("财务报表附注", "一、公司基本情况", "本公司成立于二〇一九年。")
+
+
+def page(number: int | None, *texts: str) -> Page:
+    return Page(
+        number=number,
+        lines=tuple(
+            Line(
+                text=text,
+                place=InParagraph(paragraph=at)
+                if number is None
+                else OnPage(page=number, box=Box(left=0.1, top=at * 0.03, right=0.9, bottom=at * 0.03 + 0.02)),
+                method=Method.WORD if number is None else Method.OCR,
+                reader=_BY,
+            )
+            for at, text in enumerate(texts, 1)
+        ),
+    )
+
+
+def reading(*pages: Page, name: str = "扫描件0001.pdf") -> Reading:
+    return Reading(file=SourceFile(sha256=_SHA, names=(name,), size=1, media=Media.PDF), pages=pages)
+
+
+def kinds_of(*pages: Page) -> list[tuple[str, tuple[int, ...]]]:
+    return [(document.kind, document.pages) for document in classify(reading(*pages))]
+
+
+@pytest.mark.parametrize(
+    ("kind", "texts"),
+    [
+        ("business_licence", _LICENCE),
+        ("management_certificate", _CERTIFICATE),
+        ("audit_report", _AUDIT_2023),
+        ("credit_report", ("公共信用信息报告", "（法人和非法人组织）", "主体名称：申江精密机械（上海）有限公司")),
+        ("application_form", ("附件1", "《上海市政府质量奖申报表》", "（组织）", "申报奖项：上海市质量金奖")),
+        ("self_assessment", ("上海市质量金奖", "自我评价报告", "4.1 领导")),
+        ("officer_appointment", ("申质〔2019〕2号", "关于任命首席质量官的通知", "任命甄思齐同志为首席质量官")),
+        ("publicity_notice", ("关于申报上海市质量金奖的内部公示", "公示时间：2026年6月1日至2026年6月12日")),
+        ("publicity_result", ("公示情况说明", "公示期内未收到异议")),
+        ("declaration", ("真实性承诺书", "所提交的申报表、自我评价报告真实、准确、完整")),
+        ("other", ("顾客满意度调查", "本次调查共发放问卷三百份")),
+    ],
+)
+def test_a_page_is_known_by_its_words(kind: str, texts: tuple[str, ...]) -> None:
+    assert kinds_of(page(1, *texts)) == [(kind, (1,))]
+
+
+def test_the_file_name_says_nothing() -> None:
+    (document,) = classify(reading(page(1, *_CERTIFICATE), name="营业执照.pdf"))
+    assert document.kind == "management_certificate"
+
+
+def test_a_word_file_is_one_document_without_pages() -> None:
+    (document,) = classify(reading(page(None, "内部公示", "五、公示时间：2026年6月1日至12日")))
+    assert (document.id, document.kind, document.pages) == ("0123456789ab-w", "publicity_notice", ())
+
+
+def test_a_document_is_named_by_its_file_and_first_page() -> None:
+    first, second = classify(reading(page(1, *_LICENCE), page(2, *_CERTIFICATE)))
+    assert (first.id, second.id) == ("0123456789ab-p1", "0123456789ab-p2")
+
+
+def test_pages_without_a_claim_continue_an_audit_report() -> None:
+    assert kinds_of(page(1, *_AUDIT_2023), page(2, *_NOTES), page(3, *_NOTES)) == [("audit_report", (1, 2, 3))]
+
+
+def test_pages_without_a_claim_do_not_continue_a_licence() -> None:
+    assert kinds_of(page(1, *_LICENCE), page(2, *_NOTES)) == [("business_licence", (1,)), ("other", (2,))]
+
+
+def test_two_certificates_on_two_pages_are_two_papers() -> None:
+    assert kinds_of(page(1, *_CERTIFICATE), page(2, *_CERTIFICATE)) == [
+        ("management_certificate", (1,)),
+        ("management_certificate", (2,)),
+    ]
+
+
+def test_audit_reports_of_two_years_in_one_file_are_two_papers() -> None:
+    pages = (page(1, *_AUDIT_2023), page(2, *_NOTES), page(3, *_AUDIT_2024), page(4, *_NOTES))
+    assert kinds_of(*pages) == [("audit_report", (1, 2)), ("audit_report", (3, 4))]
+
+
+def test_a_page_that_two_kinds_claim_is_other_and_says_why() -> None:
+    both = page(1, "营业执照", "质量管理体系认证证书", "证书编号：1", "登记机关")
+    (document,) = classify(reading(both))
+    (problem,) = ambiguities(reading(both))
+    assert document.kind == "other"
+    assert "营业执照" in document.why
+    assert "管理体系认证证书" in document.why
+    assert (problem.code, problem.page) == ("ambiguous_kind", 1)
+    assert "营业执照" in problem.what
+
+
+def test_a_page_that_one_kind_claims_is_no_problem() -> None:
+    assert ambiguities(reading(page(1, *_LICENCE))) == ()
+
+
+def test_an_unknown_page_is_titled_by_its_first_words() -> None:
+    (document,) = classify(reading(page(1, "顾客 满意度 调查报告", "二〇二五年")))
+    assert document.title == "顾客满意度调查报告"
+
+
+def test_a_page_without_words_is_other() -> None:
+    (document,) = classify(reading(Page(number=1)))
+    assert (document.kind, document.title) == ("other", "（没有文字）")
+
+
+def test_a_list_of_papers_is_none_of_the_papers_it_lists() -> None:
+    listing = page(
+        1, "材料目录", "1 申报表", "2 自我评价报告", "3 营业执照", "4 审计报告", "质量奖 会计师事务所 登记机关"
+    )
+    assert kinds_of(listing) == [("other", (1,))]
