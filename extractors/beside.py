@@ -132,9 +132,8 @@ def _wrapped(
     parts = list(value.parts)
     last = box_of(parts[-1].ink) or start
     height = start.bottom - start.top
-    for index, line in enumerate(lines):
-        box = box_of(line)
-        if box is None or box.top <= last.top or same_band(box, last) or abs(box.left - start.left) > _ALIGNED:
+    for box, index, line in _downwards(lines):
+        if box.top <= last.top or same_band(box, last) or abs(box.left - start.left) > _ALIGNED:
             continue
         if box.top - last.bottom > _WRAP_GAP * height or heads[index] or id(line) in owned:
             break
@@ -149,15 +148,20 @@ def _below(line: Line, lines: Sequence[Line], heads: Sequence[tuple[Label, ...]]
     if label is None:
         index = lines.index(line) + 1
         return whole(lines[index]) if index < len(lines) and not heads[index] and lines[index].text.strip() else None
-    for index, other in enumerate(lines):
-        box = box_of(other)
-        if box is None or other is line or same_band(box, label) or box.top < label.top:
+    for box, index, other in _downwards(lines):
+        if other is line or same_band(box, label) or box.top < label.top:
             continue
         if box.top - label.bottom > _BELOW_GAP * (label.bottom - label.top):
-            continue
+            break
         if min(box.right, label.right) > max(box.left, label.left):
             return None if heads[index] else whole(other)
     return None
+
+
+def _downwards(lines: Sequence[Line]) -> list[tuple[Box, int, Line]]:
+    """The lines with a box from the top of the page, each with its place in the reader's order."""
+    boxed = ((box, index, line) for index, line in enumerate(lines) if (box := box_of(line)))
+    return sorted(boxed, key=lambda found: (found[0].top, found[0].left))
 
 
 def _rejoined(lines: Iterable[Line], kind: Kind) -> list[Line]:

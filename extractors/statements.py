@@ -154,7 +154,8 @@ def _values(rest: Sequence[Slot], columns: Sequence[_Column]) -> list[tuple[_Col
 
 
 def _over(slot: Slot, columns: Sequence[_Column]) -> _Column | None:
-    return next((column for column in columns if min(slot.right, column.right) > max(slot.left, column.left)), None)
+    middle = (slot.left + slot.right) / 2
+    return next((column for column in columns if column.left <= middle < column.right), None)
 
 
 def _is_unit(slot: Slot, units: Slot | None) -> bool:
