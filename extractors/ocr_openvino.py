@@ -14,8 +14,10 @@ from extractors.ocr_models import DETECTION, ORIENTATION, RECOGNITION
 
 # Widths of text lines are rounded up to this many pixels: OpenVINO then compiles few shapes instead of one per line.
 _WIDTH_STEP = 160
-# A character is in doubt when the model gives the best no more than the one and the second at least the other.
+# A character is in doubt when the model gives the best no more than the one and the second at least the other. It is
+# too sure of itself between letters and digits: Q read as O got 0.97, and a code or a date turns on one of them.
 _SURE, _RIVAL = 0.75, 0.2
+_SURE_OF_CODE, _RIVAL_IN_CODE = 0.98, 0.02
 # Of a line's doubtful characters these many are offered as alternatives, the most doubtful first.
 _MOST_DOUBTS = 3
 
@@ -153,14 +155,29 @@ def decoded(characters: list[str], probabilities: Any, ranks: Any) -> tuple[Doub
     letters = [characters[index] for index in best[steps]]
     doubts = []
     for position, step in enumerate(steps):
-        first, second = (float(likely) for likely in probabilities[step])
         other = characters[ranks[step, 1]]
-        same = unicodedata.normalize("NFKC", other) == unicodedata.normalize("NFKC", letters[position])
-        if ranks[step, 1] != 0 and first <= _SURE and second >= _RIVAL and not same:
-            doubts.append((first, position, other))
+        if ranks[step, 1] != 0 and _in_doubt(letters[position], other, *probabilities[step]):
+            doubts.append((float(probabilities[step, 0]), position, other))
     text = Doubted("".join(letters))
     text.others = tuple(
         "".join([*letters[:position], other, *letters[position + 1 :]])
         for _, position, other in sorted(doubts)[:_MOST_DOUBTS]
     )
     return text, float(probabilities[steps, 0].mean()) if len(steps) else 0.0
+
+
+def _in_doubt(one: str, other: str, first: float, second: float) -> bool:
+    """Whether the second-best character is a reading to reckon with; two widths of one character are one reading.
+
+    >>> _in_doubt("O", "Q", 0.98, 0.02), _in_doubt("O", "Q", 0.981, 0.02), _in_doubt("O", "Q", 0.98, 0.019)
+    (True, False, False)
+    >>> _in_doubt("土", "士", 0.75, 0.2), _in_doubt("土", "士", 0.76, 0.2), _in_doubt("土", "士", 0.75, 0.19)
+    (True, False, False)
+    >>> _in_doubt("：", ":", 0.5, 0.5)
+    False
+    """
+    if unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other):
+        return False
+    if (one + other).isascii() and (one + other).isalnum():
+        return first <= _SURE_OF_CODE and second >= _RIVAL_IN_CODE
+    return first <= _SURE and second >= _RIVAL
