@@ -6,6 +6,7 @@ none; 1259: 以上 includes the number. None of these functions asks what day it
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 
 _FIRST_YEAR = 2004  # the first year in the table of statutory holidays
 
@@ -53,6 +54,7 @@ def calendar_years(year: int, count: int, *, including: bool = False) -> tuple[i
     return tuple(range(last - count + 1, last + 1))
 
 
+@cache
 def is_working_day(day: date) -> bool | None:
     """Say whether offices work on a day; None where the holidays have not been published: nobody may guess."""
     import chinese_calendar

@@ -168,7 +168,11 @@ class RulePack(Regulation):
         raise UnknownName("条件", rule, [one.id for one in self.rule], f"zishen rules show {self.id}")
 
     def article_of(self, rule: Rule) -> Article:
-        return next(article for article in self.article if article.id == rule.article)
+        return self._articles[rule.article]
+
+    @cached_property
+    def _articles(self) -> dict[str, Article]:
+        return {article.id: article for article in self.article}
 
     def rules_for(self, award: str) -> tuple[Rule, ...]:
         """List the rules of one award in the order of the law."""

@@ -6,7 +6,6 @@ The texts do not say whether a loss is one of 利润总额 or of 净利润: both
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -42,49 +41,56 @@ class NoLoss(Parameters):
 
 
 def no_loss(case: Case, test: NoLoss, count: int) -> Ruling:
+    """Judge the look-back for every year in which the application and the founding may lie."""
     filed = {option.value.year for option in dates_of(case.applied) if option.value} or {case.on.year}
-    rulings = [_judge_period(case, test, count, year) for year in sorted(filed)]
+    rulings = [
+        _judge_period(case, test, calendar_years(year, count, including=test.years == "with_application_year"), began)
+        for year in sorted(filed)
+        for began in _first_years(case, test)
+    ]
     if len({(ruling.verdict, ruling.doubt) for ruling in rulings}) == 1:
         return rulings[0]
     joined = all_of(rulings, "")
-    told = f"申报年度有 {'、'.join(map(str, sorted(filed)))} 年几种可能，所审查的年度因此不同：{joined.sentence}"
-    return joined.model_copy(
-        update={"verdict": Verdict.UNDETERMINED, "doubt": joined.doubt or Doubt.CONFLICT, "sentence": told}
-    )
+    update = {
+        "verdict": Verdict.UNDETERMINED,
+        "doubt": joined.doubt or Doubt.AMBIGUOUS,
+        "sentence": f"申报日期或者成立日期有几种可能，所审查的年度因此不同，结论也不同。{joined.sentence}",
+        "needs": f"请先核实申报日期和成立日期。{joined.needs}",
+    }
+    return joined.model_copy(update=update)
 
 
-def _judge_period(case: Case, test: NoLoss, count: int, filed: int) -> Ruling:
-    window = calendar_years(filed, count, including=test.years == "with_application_year")
-    began = _first_year(case, test)
-    years = [year for year in window if year >= began]
-    parts = [_judge_year(case, test, year) for year in years]
-    silent = [year for year, part in zip(years, parts, strict=True) if part is None]
-    rulings = [part for part in parts if part is not None]
-    if silent:
+def _first_years(case: Case, test: NoLoss) -> list[int | None]:
+    """List the years in which the organisation may have been founded; only None where no paper tells."""
+    founded = [fact for fact in case.facts(test.founded, test.founded_kinds) if has_value(fact)]
+    return [*sorted({option.value.year for option in dates_of(founded) if option.value})] or [None]
+
+
+def _judge_period(case: Case, test: NoLoss, window: tuple[int, ...], began: int | None) -> Ruling:
+    years = [year for year in window if began is None or year >= began]
+    parts = {year: _judge_year(case, test, year) for year in years}
+    rulings = [part for part in parts.values() if part is not None]
+    if silent := [year for year, part in parts.items() if part is None]:
         rulings.append(_silent(case, test, silent))
-    if began > window[0] and (test.young == "whole_period" or not years):
-        told = f"该组织成立于 {began} 年，存续期间不足 {window[0]}—{window[-1]} 年度，无法逐年证明未发生亏损。"
+    young = began is not None and began > window[0]
+    if (young and test.young == "whole_period") or not years:
         rulings.append(
             Ruling(
                 verdict=Verdict.UNDETERMINED,
                 doubt=Doubt.HUMAN,
-                sentence=told,
+                sentence=f"该组织成立于 {began} 年，在 {window[0]}—{window[-1]} 年度中不是各年都存续。",
                 needs="请评审办公室确定成立不足规定年限的组织如何适用本条。",
             )
         )
+    if began is None and test.young == "whole_period":
+        rulings.append(case.absence("成立日期", test.founded_kinds, case.facts(test.founded, test.founded_kinds)))
     lines = "、".join(catalogue()[line].title for line in test.lines)
     shown = f"{years[0]}—{years[-1]}" if len(years) > 1 else "".join(map(str, years))
-    young = f"（{began} 年成立，按存续期间计）" if began > window[0] else ""
-    ruling = all_of(rulings, f"审计报告所载 {shown} 年度{young}{lines}均不为负。")
-    head = f"审查年度：{window[0]}—{window[-1]}（申报年度 {filed} 年）"
+    note = f"（{began} 年成立，按存续期间计）" if young else ""
+    ruling = all_of(rulings, f"审计报告所载 {shown} 年度{note}{lines}均不为负。")
+    head = f"审查年度：{window[0]}—{window[-1]}{note}"
     flip = f"若其中任一年度{lines}为负则不满足" if ruling.verdict is Verdict.MET else ruling.flip
     return ruling.model_copy(update={"computation": (head, *ruling.computation), "flip": flip})
-
-
-def _first_year(case: Case, test: NoLoss) -> int:
-    """Find the earliest year in which the organisation may have been founded, for it asks for the most years."""
-    founded = [fact for fact in case.facts(test.founded, test.founded_kinds) if has_value(fact)]
-    return min((option.value.year for option in dates_of(founded) if option.value), default=date.min.year)
 
 
 def _of_year(facts: Sequence[Fact], year: int) -> tuple[Fact, ...]:
@@ -100,8 +106,10 @@ def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:
     if not all(proofs.values()):
         return None
     rulings = [_judge_line(case, line, year, facts) for line, facts in proofs.items()]
-    verdicts = {ruling.verdict for ruling in rulings}
-    if verdicts == {Verdict.MET, Verdict.NOT_MET}:
+    open_ = [ruling for ruling in rulings if ruling.verdict is Verdict.UNDETERMINED]
+    if open_:  # a loss on the other line does not settle the year: the lines must say the same
+        return all_of(open_, "")
+    if len({ruling.verdict for ruling in rulings}) > 1:
         amounts = "，".join(ruling.computation[0] for ruling in rulings)
         return Ruling(
             verdict=Verdict.UNDETERMINED,
