@@ -17,8 +17,9 @@ Outcome = Literal["complete", "supplement", "refuse", "verify"]
 
 
 class Expected(Fixed):
-    """What a careful person finds under one clause, in words."""
+    """What a careful person finds under one clause, in words; `rule` names the rule that answers for it."""
 
+    rule: str
     clause: str
     verdict: Literal["met", "not_met", "undetermined", "not_applicable"]
     doubt: Literal["", "missing", "unreadable", "conflict", "ambiguous", "external", "human"] = ""
