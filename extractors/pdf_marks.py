@@ -6,7 +6,7 @@ ends here: `Sheet.point` is the one conversion.
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import c_float, c_int
 from typing import Any, NamedTuple
 
@@ -115,15 +115,15 @@ def marks(page: Any) -> Marks:
     text.close()
     objects = list(page.get_objects(max_depth=3))
     paths = [one for one in objects if one.type == pdfium.FPDF_PAGEOBJ_PATH]
-    printed = [one for one in objects if one.type == pdfium.FPDF_PAGEOBJ_TEXT]
+    pictures = [sheet.edges(*one.get_bounds()) for one in objects if one.type == pdfium.FPDF_PAGEOBJ_IMAGE]
     return Marks(
         sheet=sheet,
         turned=turned,
         glyphs=inside,
         rules=[rule for path in paths for rule in _rules(path, sheet)],
-        pictures=[sheet.edges(*one.get_bounds()) for one in objects if one.type == pdfium.FPDF_PAGEOBJ_IMAGE],
+        pictures=pictures,
         drawn=bool(paths),
-        invisible=bool(printed) and all(_is_invisible(one) for one in printed),
+        invisible=_is_invisible(objects, sheet),
         outside=len([one for one in glyphs if one.text.strip()]) - len([one for one in inside if one.text.strip()]),
     )
 
@@ -197,7 +197,21 @@ def _rules(path: Any, sheet: Sheet) -> Iterator[Edges]:
                 yield Edges(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
 
-def _is_invisible(printed: Any) -> bool:
+def _is_invisible(objects: Sequence[Any], sheet: Sheet) -> bool:
+    """Whether no text can be seen: none is painted, or a picture of half the page and more is laid over all of it.
+
+    Objects are drawn in order; scanner programs write their guess unpainted or beneath the picture of the page.
+    """
     import pypdfium2.raw as pdfium
 
-    return bool(pdfium.FPDFTextObj_GetTextRenderMode(printed) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+    def covers(one: Any) -> bool:
+        left, top, right, bottom = sheet.edges(*one.get_bounds())
+        return 2 * (right - left) * (bottom - top) > sheet.width * sheet.height
+
+    pictures = [at for at, one in enumerate(objects) if one.type == pdfium.FPDF_PAGEOBJ_IMAGE and covers(one)]
+    last_picture = max(pictures, default=-1)
+    printed = [(at, one) for at, one in enumerate(objects) if one.type == pdfium.FPDF_PAGEOBJ_TEXT]
+    return bool(printed) and all(
+        at < last_picture or pdfium.FPDFTextObj_GetTextRenderMode(one) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        for at, one in printed
+    )

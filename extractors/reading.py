@@ -1,4 +1,7 @@
-"""Turns one file into a `Reading`, whatever it is: the door to all readers."""
+"""Turns one file into a `Reading`, whatever it is: the door to all readers.
+
+One file at a time in one process: neither PDFium nor the OCR pipeline may be used from two threads.
+"""
 
 from pathlib import Path
 

@@ -218,6 +218,39 @@ def test_an_invisible_text_layer_is_not_believed(file: File, scan: Scan, ocr: Oc
     assert "隐形文字层不采信" in reading.dispositions[0].how
 
 
+def test_a_text_layer_beneath_the_scan_is_not_believed(file: File, scan: Scan, ocr: OcrSettings, paper: FPDF) -> None:
+    for row in range(10):
+        paper.text(20, 20 + 10 * row, "扫描软件自带的错误文字")
+    paper.image(scan(_SCANNED, (1000, 1414)), x=0, y=0, w=210, h=297)
+    reading = read_pdf(*file("a.pdf", bytes(paper.output()), Media.PDF), ocr)
+    assert texts(reading.pages[0]) == list(_SCANNED.values())
+
+
+def test_type_printed_over_a_page_filling_picture_is_believed(file: File, scan: Scan, paper: FPDF) -> None:
+    """Fifty-five visible characters over a background, a seal over them: a designed page and no scan."""
+    paper.image(scan({}, (1000, 1414)), x=0, y=0, w=210, h=297)
+    for row in range(5):
+        paper.text(20, 20 + 10 * row, "印在底图之上的正文内容")
+    paper.image(Image.new("RGB", (50, 50), "red"), x=20, y=200, w=20, h=20)
+    reading = read_pdf(*file("a.pdf", bytes(paper.output()), Media.PDF), None)
+    assert texts(reading.pages[0]) == ["印在底图之上的正文内容"] * 5
+    assert [told.how for told in reading.dispositions][1] == "整页底图，未读；文字取自文字层"
+
+
+def test_a_scan_that_lies_sideways_is_read_and_drawn_upright(
+    file: File, scan: Scan, ocr: OcrSettings, paper: FPDF
+) -> None:
+    """The page lies on its left side: a quarter turn clockwise makes its 595 by 842 points 842 by 595."""
+    paper.image(scan(_SCANNED, (1414, 1000)).rotate(90, expand=True), x=0, y=0, w=210, h=297)
+    source, path = file("a.pdf", bytes(paper.output()), Media.PDF)
+    page = read_pdf(source, path, ocr).pages[0]
+    assert texts(page) == list(_SCANNED.values())
+    assert page.turned == 90
+    assert (page.width, page.height) == pytest.approx((842, 595), abs=1)
+    assert picture(path, 1, page.turned, 1000).width == 1000
+    assert box(page, "统一社会信用代码").top == pytest.approx(80 / 1000, abs=0.015)
+
+
 def test_a_text_layer_without_meaning_is_not_believed(file: File, ocr: OcrSettings) -> None:
     """The font says that its letters are private signs; the print itself is legible."""
     content = b"BT /F 30 Tf 1 0 0 1 50 700 Tm (QUALITY) Tj ET"
