@@ -116,8 +116,8 @@ def _signed_by(rows: Sequence[Sequence[Line]]) -> Snippet | None:
     """The line above the closing date when it names a body; the words 盖章 beside it are no part of the name."""
     for row in reversed(rows[-3:]):
         for line in row:
-            name = _SEAL_WORDS.sub("", squeeze(line.text))
-            if _BODY.fullmatch(name) and ":" not in name:
-                seal = _SEAL_WORDS.search(fold(line.text))
-                return cut(line, 0, seal.start() if seal else len(line.text))
+            seal = _SEAL_WORDS.search(fold(line.text))
+            name = cut(line, 0, seal.start() if seal else len(line.text))
+            if _BODY.fullmatch(squeeze(name.quote)) and ":" not in squeeze(name.quote):
+                return name
     return None

@@ -91,9 +91,9 @@ def same_band(one: Box, other: Box) -> bool:
 
 
 def loose_lines(page: Page) -> tuple[Line, ...]:
-    """The lines of a page that are not also cells of its tables."""
+    """The lines of a page that are not also cells of its tables, without empty ones."""
     boxes = [box for table in page.tables for cell in table.cells if (box := box_of(cell))]
-    return tuple(line for line in page.lines if not _inside(box_of(line), boxes))
+    return tuple(line for line in page.lines if line.text.strip() and not _inside(box_of(line), boxes))
 
 
 def _inside(box: Box | None, boxes: Iterable[Box]) -> bool:

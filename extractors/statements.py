@@ -22,6 +22,7 @@ _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?:年度?|\.12\.31|年12月31日|-12-31)?(?:金额|数|余额)?(?:\((?P<unit>[^)]*)\))?"
 )
 _UNIT_HEADING = {"单位", "计量单位"}
+_ITEM_HEADING = {"项目", "指标", "指标名称", "项目名称", "主要指标", "资产", "年度", "年份"}
 _UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位:?(?:人民币)?")
 _LEAD = re.compile(r"^(?:其中|加|减|[*#△▲]|\d{1,2}(?=[\u4e00-\u9fff]))[::.、]?")
 _FIGURE = re.compile(r"[(（]?[-−－–]?[\d０-９][\d０-９,，.．]*[)）%]?")
@@ -82,11 +83,18 @@ def _read(rows: Sequence[Sequence[Slot]], statement: Statement, year: int | None
     columns: list[_Column] = []
     units: Slot | None = None
     for row in rows:
-        if heading := [column for slot in _widened(row) if (column := _column(slot, year))]:
+        if heading := _heading(row, year):
             columns = heading
             units = next((slot for slot in row if squeeze(slot.ink.text) in _UNIT_HEADING), None)
         elif columns:
             yield from _row(row, columns, units, statement, above)
+
+
+def _heading(row: Sequence[Slot], year: int | None) -> list[_Column]:
+    """The year columns of a heading: two or more, or one beside 项目. A number alone in a form is no year."""
+    columns = [column for slot in _widened(row) if (column := _column(slot, year))]
+    items = any(squeeze(slot.ink.text) in _ITEM_HEADING for slot in row)
+    return columns if items or len(columns) > 1 else []
 
 
 def _widened(row: Sequence[Slot]) -> Iterator[Slot]:

@@ -355,6 +355,12 @@ def test_an_empty_indicator_is_a_blank_that_names_its_row_and_year() -> None:
     assert ("finance.profit_total", "2024") not in found
 
 
+def test_a_number_that_looks_like_a_year_is_no_heading() -> None:
+    found = facts(form(tables=(table(("注册资本（万元）", "2000"), ("所属行业", "量具制造"), ("级别", "市级")),)))
+    assert found["entity.capital", ""] == [yuan("20000000")]
+    assert not [field for field, _ in found if field.startswith("finance.")]
+
+
 def test_the_unit_of_an_amount_may_stand_in_its_label() -> None:
     found = facts(form(tables=(table(("注册资本（万元）", "5000", "成立日期", "2012年3月15日")),)))
     assert found["entity.capital", ""] == [yuan("50000000")]
