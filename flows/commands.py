@@ -223,5 +223,5 @@ def _say_lost(problems: Iterable[Problem], err: TextIO) -> int:
     lost = unread(problems)
     for problem in lost:
         page = f"第 {problem.page} 页" if problem.page else ""
-        print(f"没有读出：{problem.file}{page}：{problem.what}{problem.next_step}", file=err)
+        print(f"没有读出：{problem.file}{page}：{problem.what}。{problem.next_step}", file=err)
     return Exit.INPUT if lost else Exit.DONE

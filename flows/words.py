@@ -28,7 +28,7 @@ def check_words(dossier: Dossier, where: str) -> Iterator[str]:
                 if finding.needs:
                     yield f"     → {finding.needs}"
     for problem in dossier.sheet.problems:
-        yield f"\n{'说明' if problem.remark else '没有读出'}：{problem.file} {problem.what}{problem.next_step}"
+        yield f"\n{'说明' if problem.remark else '没有读出'}：{problem.file}：{problem.what}。{problem.next_step}"
     met = sum(finding.verdict is Verdict.MET for finding in dossier.findings)
     yield f"\n共判 {len(dossier.findings)} 项，其中材料所示符合 {met} 项。"
     if where:

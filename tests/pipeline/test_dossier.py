@@ -14,7 +14,7 @@ from tests.pipeline.paper import finding, founded, named, sheet
 MET = finding()
 NOT_MET = Verdict.NOT_MET
 OPEN = Verdict.UNDETERMINED
-LOST = Problem(code="encrypted_pdf", file="信用报告.pdf", what="文件有密码。", next_step="请提供没有密码的文件。")
+LOST = Problem(code="encrypted_pdf", file="信用报告.pdf", what="文件有密码", next_step="请提供没有密码的文件。")
 
 
 @pytest.mark.parametrize(
