@@ -32,6 +32,7 @@ class Labelled(NamedTuple):
     value: Snippet | None = None
     wrapped: Snippet | None = None
     below: Snippet | None = None
+    glued: bool = False
 
 
 def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
@@ -52,7 +53,7 @@ def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
             wrapped = _wrapped(value, start, lines, heads, owned) if value and last else value
             below = _below(line, lines, heads) if last and _is_bare(line, heads[at]) else None
             empty = value is None and fold(head.printed).endswith(":")
-            yield Labelled(head.key, head.printed, line, empty, value, wrapped, below)
+            yield Labelled(head.key, head.printed, line, empty, value, wrapped, below, head.glued)
 
 
 def unlabelled(lines: Sequence[Line], kind: Kind) -> Iterator[Snippet]:

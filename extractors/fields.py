@@ -13,10 +13,10 @@ from extractors.dates import find_dates, is_blank_date
 from extractors.kinds import Finder, Kind
 from extractors.prose import Flow, closing, flow_of, line_matches, matches, within
 from extractors.snippet import Part, Snippet, loose_lines
-from extractors.values import what_is_said
+from extractors.values import read_value, what_is_said
 from extractors.words import fold, label_keys, squeeze
-from pipeline.catalogue import catalogue
-from pipeline.model import Page
+from pipeline.catalogue import CatalogueField, catalogue
+from pipeline.model import Page, SaidValue
 
 
 class Finding(NamedTuple):
@@ -88,18 +88,20 @@ def _beside(finder: Finder, beside: Sequence[Labelled]) -> Iterator[Finding]:
 
 
 def _likeliest(finder: Finder, one: Labelled) -> Snippet | None:
-    """What stands beside the label, or below it when that is allowed and the line beside is no value of this field."""
+    """What stands beside the label, or below it when that is allowed and the words beside are no value."""
     field = catalogue()[finder.field]
-    is_code = field.name.endswith("code")
-    value = one.wrapped if finder.pattern or (field.type == "text" and not is_code) else one.value
-    if (
-        is_code
-        and value is not None
-        and not re.search("[0-9A-Za-z]{6}", squeeze(value.quote))
-        and what_is_said(value.quote) is None
-    ):
-        value = None
-    return value or (one.below if finder.below else None)
+    value = one.wrapped if finder.pattern or (field.type == "text" and not field.name.endswith("code")) else one.value
+    below = one.below if finder.below else None
+    if value and _no_value(field, value.quote):
+        return below or (None if one.glued or field.name.endswith("code") else value)
+    return value or below
+
+
+def _no_value(field: CatalogueField, quote: str) -> bool:
+    """Whether words can be no value of a field: no code, or no date, number or answer where one is due."""
+    if field.name.endswith("code"):
+        return not re.search("[0-9A-Za-z]{6}", squeeze(quote)) and what_is_said(quote) is None
+    return field.type != "text" and read_value(field, quote) == (SaidValue(said="unreadable"),)
 
 
 def _inside(finder: Finder, value: Snippet) -> Iterator[Finding]:

@@ -13,12 +13,16 @@ _AFTER = r"(?P<tail>\s*\([^()]*\))?(?P<gloss>\s*[A-Za-z][A-Za-z./' ]{1,60}(?=:))
 
 
 class Label(NamedTuple):
-    """A label in a text: its key, its printed form, where it begins and where its value may begin."""
+    """A label in a text: its key, its printed form, where it begins and where its value may begin.
+
+    `glued`: nothing parts it from what follows, so that it may be the beginning of some other words.
+    """
 
     key: str
     printed: str
     start: int
     end: int
+    glued: bool = False
 
 
 @cache
@@ -51,13 +55,11 @@ def labels_in(text: str, kind: Kind, *, colon: bool = False) -> Iterator[Label]:
                 continue
             key = signed
         after = folded[match.end() : match.end() + 1]
-        if match["colon"] or (not colon and (not after or after.isspace())):
-            end = match.end()
-        elif not colon and kind.glued and not folded[: match.start("label")].strip():
-            end = match.end("label")
-        else:
-            continue
-        yield Label(key, text[match.start("label") : end].strip(), match.start("label"), end)
+        parted = bool(match["colon"]) or (not colon and (not after or after.isspace()))
+        glued = not parted and not colon and kind.glued and not folded[: match.start("label")].strip()
+        if parted or glued:
+            end = match.end("label" if glued else 0)
+            yield Label(key, text[match.start("label") : end].strip(), match.start("label"), end, glued)
 
 
 @cache

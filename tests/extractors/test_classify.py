@@ -63,6 +63,8 @@ def kinds_of(*pages: Page) -> list[tuple[str, tuple[int, ...]]]:
     [
         ("business_licence", _LICENCE),
         ("management_certificate", _CERTIFICATE),
+        ("business_licence", ("营", "业", "执", "照", "统一社会信用代码", "登记机关")),
+        ("management_certificate", ("质量管理体系认证证书CERTIFICATE", "证书编号：99924Q31826R3M")),
         ("audit_report", _AUDIT_2023),
         ("credit_report", ("公共信用信息报告", "（法人和非法人组织）", "主体名称：申江精密机械（上海）有限公司")),
         ("application_form", ("附件1", "《上海市政府质量奖申报表》", "（组织）", "申报奖项：上海市质量金奖")),

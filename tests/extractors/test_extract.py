@@ -234,6 +234,33 @@ def test_the_validity_of_a_certificate_may_be_printed_as_a_range() -> None:
     assert found["certificate.valid_until", "1234567"] == [day("2027-09-09")]
 
 
+def test_dates_may_stand_in_a_row_under_their_labels() -> None:
+    page = sheet_of(
+        line("质量管理体系认证证书", 0.2, 0.1, 0.8),
+        line("证书编号：1234567", 0.3, 0.2, 0.6),
+        line("初次获证日期", 0.1, 0.7, 0.25),
+        line("发证日期", 0.4, 0.7, 0.5),
+        line("有效期至", 0.7, 0.7, 0.8),
+        line("2015-09-10", 0.1, 0.73, 0.24),
+        line("2024-09-06", 0.39, 0.73, 0.52),
+        line("2027-09-09", 0.69, 0.73, 0.82),
+    )
+    found = facts(extract("甲", [reading(page)]))
+    assert found["certificate.first_issued", "1234567"] == [day("2015-09-10")]
+    assert found["certificate.issued_on", "1234567"] == [day("2024-09-06")]
+    assert found["certificate.valid_until", "1234567"] == [day("2027-09-09")]
+
+
+def test_a_sentence_that_begins_like_a_label_is_no_value() -> None:
+    found = facts(certificate("证书编号：1234567", "有效期内须接受监督审核，经审核合格方为有效。"))
+    assert found["certificate.valid_until", "1234567"] == [day("2027-09-09")]
+
+
+def test_a_validity_printed_as_a_length_is_unreadable_and_not_computed() -> None:
+    sheet = extract("甲", [reading(column("质量管理体系认证证书", "证书编号：1234567", "有效期：三年"))])
+    assert facts(sheet)["certificate.valid_until", "1234567"] == [SaidValue(said="unreadable")]
+
+
 @pytest.mark.parametrize("printed", ["GB/T 19001-2016/ISO 9001:2015", "GB/T19001-2016/1S09001:2015"])
 def test_the_standard_is_found_however_ocr_spells_iso(printed: str) -> None:
     fact = only(certificate("证书编号：1234567", "质量管理体系符合标准", printed), "certificate.standard")
