@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors.extract import extract
 from pipeline.catalogue import fault_of
@@ -481,4 +483,32 @@ def test_a_report_that_names_two_beginnings_of_excellence_gives_both() -> None:
 
 def test_every_fact_keeps_to_the_catalogue() -> None:
     sheet = certificate("证书编号：99924Q31826R3M", "首次发证日期：2015年9月10日")
+    assert [fault_of(fact) for fact in sheet.facts] == [""] * len(sheet.facts)
+
+
+_PRINTED = st.lists(
+    st.sampled_from(
+        [
+            "有效期至",
+            "证书编号",
+            "：",
+            "2019年3月18日",
+            "　",
+            "无",
+            "",
+            "认证机构",
+            "兹证明",
+            _NAME,
+            "（盖章）",
+            "发证日期",
+        ]
+    )
+).map("".join)
+
+
+@given(st.lists(st.tuples(_PRINTED, st.floats(0, 0.8), st.floats(0, 0.9)), max_size=12))
+def test_no_arrangement_of_words_breaks_the_reading_or_the_catalogue(words: list[tuple[str, float, float]]) -> None:
+    head = line("质量管理体系认证证书", 0.2, 0.0, 0.8)
+    lines = [line(text, left, top, left + 0.2) for text, left, top in words]
+    sheet = extract("甲", [reading(sheet_of(head, line("证书编号：1", 0.8, 0.95, 0.9), *lines))])
     assert [fault_of(fact) for fact in sheet.facts] == [""] * len(sheet.facts)

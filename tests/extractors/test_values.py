@@ -254,3 +254,11 @@ def test_a_name_loses_blanks_and_the_words_beside_the_seal_but_no_brackets_of_it
     assert read("entity.name", "申江精密 机械(上海)有限公司（盖章）") == (
         TextValue(text="申江精密机械（上海）有限公司"),
     )
+
+
+@given(
+    st.sampled_from(sorted(catalogue())),
+    st.text(max_size=24) | st.text("年月日0123二十至-—./()（）万亿元%，□☑√是否无", max_size=12),
+)
+def test_whatever_is_printed_the_value_has_the_type_of_its_field_or_is_an_answer(field: str, printed: str) -> None:
+    assert {value.type for value in read(field, printed)} <= {catalogue()[field].type, "said"}
