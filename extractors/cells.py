@@ -26,7 +26,7 @@ def labelled_cells(table: Table, kind: Kind) -> Iterator[Labelled]:
         yield Labelled(key, cell.text.strip(), beside, value is None, value, value)
 
 
-def row_of(cell: Cell, cells: Sequence[Cell]) -> list[Cell]:
+def _row_of(cell: Cell, cells: Sequence[Cell]) -> list[Cell]:
     """The cells to the right of one, in its first row; a merged cell counts in every row it covers."""
     return sorted(
         (
@@ -40,7 +40,7 @@ def row_of(cell: Cell, cells: Sequence[Cell]) -> list[Cell]:
 
 def _beside(cell: Cell, cells: Sequence[Cell], kind: Kind) -> Cell | None:
     """The value cell of a label: the next one, or the last of the row when only an empty cell stands between."""
-    row = row_of(cell, cells)
+    row = _row_of(cell, cells)
     if not row or label_of(row[0].text, kind):
         return None
     if not row[0].text.strip() and len(row) == 2 and row[1].text.strip() and not label_of(row[1].text, kind):

@@ -84,14 +84,20 @@ def _first_words(page: Page) -> str:
 
 def _claimants(page: Page) -> list[tuple[Kind, str]]:
     texts = [text for ink in _inks(page) if (text := squeeze(ink))]
-    titles = [_AROUND_TITLE.sub("", _AROUND_TITLE.sub("", text)) for text in texts[:_TITLE_LINES]]
-    whole = "".join(texts)
+    title, whole = _title(texts[:_TITLE_LINES]), "".join(texts)
     found = []
     for kind in kinds().values():
-        words = next(filter(None, (_met(claim, titles, whole) for claim in kind.claims)), None)
+        words = next(filter(None, (_met(claim, title, whole) for claim in kind.claims)), None)
         if words:
             found.append((kind, "、".join(dict.fromkeys(words))))
     return found
+
+
+def _title(lines: Sequence[str]) -> str:
+    """The first line that ends like the title of some kind; the same words further down are a heading inside it."""
+    words = tuple(word for kind in kinds().values() for claim in kind.claims for word in claim.title)
+    bare = (_AROUND_TITLE.sub("", _AROUND_TITLE.sub("", line)) for line in lines)
+    return next((line for line in bare if line.endswith(words)), "")
 
 
 def _inks(page: Page) -> Iterator[str]:
@@ -99,7 +105,7 @@ def _inks(page: Page) -> Iterator[str]:
     yield from (cell.text for table in page.tables for cell in table.cells)
 
 
-def _met(claim: Claim, titles: Sequence[str], whole: str) -> tuple[str, ...]:
+def _met(claim: Claim, title: str, whole: str) -> tuple[str, ...]:
     """The words that make the claim; none when it fails."""
     head = whole[:_HEAD_LENGTH]
     if any(word in head for word in claim.not_head) or any(word in whole for word in claim.none):
@@ -107,7 +113,7 @@ def _met(claim: Claim, titles: Sequence[str], whole: str) -> tuple[str, ...]:
     if not all(word in whole for word in claim.all):
         return ()
     groups = (
-        (claim.title, [word for word in claim.title if any(title.endswith(word) for title in titles)]),
+        (claim.title, [word for word in claim.title if title.endswith(word)]),
         (claim.head, [word for word in claim.head if word in head]),
         (claim.any, [word for word in claim.any if word in whole]),
     )

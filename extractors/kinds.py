@@ -25,7 +25,7 @@ Words = tuple[str, ...]
 class Claim(Noun):
     """One way to recognise a page: words compared without blanks. All groups that are given must hold.
 
-    `title` is what one of the first lines ends with, brackets and book marks aside; `head` and `not_head` look at the
+    `title` is what the title line ends with, brackets and book marks aside; `head` and `not_head` look at the
     first words of the page, the others at all of it.
     """
 

@@ -116,7 +116,7 @@ def test_audit_reports_of_two_years_in_one_file_are_two_papers() -> None:
 
 
 def test_a_page_that_two_kinds_claim_is_other_and_says_why() -> None:
-    both = page(1, "营业执照", "质量管理体系认证证书", "证书编号：1", "登记机关")
+    both = page(1, "营业执照", "质量管理体系认证证书", "统一社会信用代码", "证书编号：1", "登记机关")
     (document,) = classify(reading(both))
     (problem,) = ambiguities(reading(both))
     assert document.kind == "other"
@@ -138,6 +138,12 @@ def test_an_unknown_page_is_titled_by_its_first_words() -> None:
 def test_a_page_without_words_is_other() -> None:
     (document,) = classify(reading(Page(number=1)))
     assert (document.kind, document.title) == ("other", "（没有文字）")
+
+
+def test_a_heading_further_down_is_no_second_title() -> None:
+    assert kinds_of(
+        page(1, "上海市政府质量奖申报表", "一、组织基本情况", "二、真实性承诺书", "本组织承诺材料真实。")
+    ) == [("application_form", (1,))]
 
 
 def test_a_list_of_papers_is_none_of_the_papers_it_lists() -> None:
