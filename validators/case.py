@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from pipeline.catalogue import catalogue
 from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, SaidValue, Verdict
 from pipeline.settings import Practice
+from validators.possibilities import has_value
 from validators.terms import PAPERS
 from validators.verdict import Ruling
 
@@ -45,6 +47,14 @@ class Case:
         found = self._by_field.get(field, ())
         return tuple(fact for fact in found if not kinds or fact.kind in kinds)
 
+    def proofs(self, field: str, kinds: Collection[str]) -> tuple[Fact, ...]:
+        """List the values that papers of these kinds give."""
+        return tuple(fact for fact in self.facts(field, kinds) if has_value(fact))
+
+    def claims(self, field: str, kinds: Collection[str]) -> tuple[Fact, ...]:
+        """List the values on papers of any other kind: the form, a report. They prove nothing."""
+        return tuple(fact for fact in self.facts(field) if fact.kind not in kinds and has_value(fact))
+
     def documents(self, kinds: Collection[str]) -> tuple[Document, ...]:
         return tuple(document for document in self.sheet.documents if document.kind in kinds)
 
@@ -70,9 +80,19 @@ class Case:
         """List the dates on which the form says it was filled in."""
         return tuple(fact for fact in self.facts("form.filled_on", FORMS) if isinstance(fact.value, DateValue))
 
+    def unproven(self, field: str, kinds: Sequence[str]) -> Ruling:
+        """Rule on a field that no paper proves; what others claim of it is told."""
+        title = catalogue()[field].title
+        absent = self.absence(title, kinds, self.facts(field, kinds))
+        claims = self.claims(field, kinds)
+        if not claims:
+            return absent
+        told = f"{title}只见于{self.papers(claims)}，不能作为证明；{absent.sentence}"
+        return absent.model_copy(update={"sentence": told, "support": (*absent.support, *claims)})
+
     def absence(self, what: str, kinds: Sequence[str], said: Sequence[Fact] = ()) -> Ruling:
         """Rule on something no paper shows: never met, and never blamed on the applicant when we may have missed it."""
-        wanted = "或".join(PAPERS[kind] for kind in kinds)
+        wanted = either(PAPERS[kind] for kind in kinds)
         seen = self.documents(kinds)
         if any(
             isinstance(fact.value, SaidValue) and fact.value.said in {"none", "blank", "elsewhere"} for fact in said
@@ -90,3 +110,13 @@ class Case:
             doubt, why = Doubt.MISSING, f"未见载明{what}的{wanted}"
             step = f"请申报人补充提交{wanted}。"
         return Ruling(verdict=Verdict.UNDETERMINED, doubt=doubt, sentence=f"{why}。", needs=step, support=tuple(said))
+
+
+def either(words: Iterable[str]) -> str:
+    """Join words of which any one will do.
+
+    >>> either(["营业执照", "事业单位法人证书", "机构设立文件"])
+    '营业执照、事业单位法人证书或机构设立文件'
+    """
+    *others, last = words
+    return f"{'、'.join(others)}或{last}" if others else last

@@ -35,12 +35,8 @@ class Survey(Generic[Thing]):
 
     def deciding(self, paper: Callable[[Fact], str]) -> str:
         """Name the papers and quotations whose readings lead to different verdicts."""
-        told = {
-            f"{paper(option.fact)}“{option.fact.evidence[0].quote}”按{_shown(option.value)}计"
-            for options in self.split
-            for option in options
-        }
-        return "；".join(sorted(told))
+        told = dict.fromkeys(f"{paper(o.fact)}载为{_understood(o)}" for options in self.split for o in options)
+        return "；".join(told)
 
 
 def dates_of(facts: Sequence[Fact]) -> list[Option[date]]:
@@ -100,12 +96,30 @@ def survey(question: Callable[..., Verdict], *dimensions: Sequence[Option[Thing]
     return Survey(Verdict.UNDETERMINED, doubt, split)
 
 
-def _shown(value: date | Decimal | str | None) -> str:
-    if value is None:
-        return "读不出"
-    if isinstance(value, date):
-        return day_words(value)
-    return f"“{value}”" if isinstance(value, str) else f"{value} 元"
+def weigh(
+    question: Callable[[Thing], Verdict], proofs: Sequence[Option[Thing]], claims: Sequence[Option[Thing]]
+) -> Survey[Thing]:
+    """Ask the papers that prove something. One that only claims it settles nothing, but unsettles by contradicting.
+
+    A claim contradicts as it is printed: doubt about its ink must not make the contradiction go away.
+    """
+    answer = survey(question, proofs)
+    if answer.verdict is Verdict.UNDETERMINED:
+        return answer
+    for fact in dict.fromkeys(option.fact for option in claims):
+        told = [option for option in claims if option.fact == fact and option.printed]
+        if survey(question, told).verdict not in {answer.verdict, Verdict.UNDETERMINED}:
+            return Survey(Verdict.UNDETERMINED, Doubt.CONFLICT, ((proofs[0],), (told[0],)))
+    return answer
+
+
+def _understood(option: Option[Thing]) -> str:
+    """Say what is printed, and how it is understood where that is not the same."""
+    value = option.value
+    meant = day_words(value) if isinstance(value, date) else "读不出" if value is None else str(value)
+    ink = option.fact.value
+    printed = str(ink.date) if isinstance(ink, DateValue) else str(getattr(ink, "amount", getattr(ink, "text", "")))
+    return f"“{printed}”" if printed == meant else f"“{printed}”（如按{meant}计）"
 
 
 def day_words(day: date) -> str:

@@ -22,9 +22,10 @@ _PROVINCE = re.compile(r"^(?:中国)?[\u4e00-\u9fff]{2,8}?(?:省|自治区|市)"
 
 
 class Agree(Parameters):
-    """`fields` are compared with each other; records with a key only where the key is the same, if `by_key` says so.
+    """Fields that are compared with each other; with `by_key`, each field only within the same record.
 
-    `former` fields give other names under which the same body may appear; `tolerance` is what rounding may take away.
+    `former` fields give other names under which the same body may appear; `tolerance` is what rounding may take away;
+    `about` names the matter where the title of the first field would not do.
     """
 
     predicate: Literal["agree"] = "agree"
@@ -33,38 +34,38 @@ class Agree(Parameters):
     by_key: bool = False
     former: tuple[AnyField, ...] = ()
     tolerance: Decimal = Decimal(0)
+    about: str = ""
 
 
 def agree(case: Case, test: Agree, _: int) -> Ruling:
     facts = tuple(fact for field in test.fields for fact in case.facts(field) if has_value(fact))
-    title = catalogue()[test.fields[0]].title
+    title = test.about or catalogue()[test.fields[0]].title
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         groups.setdefault((fact.field, fact.key) if test.by_key else ("", ""), []).append(fact)
     compared = [group for group in groups.values() if len({fact.document for fact in group}) > 1]
-    faults = _wrong_codes(case, facts) if test.manner == "code" else ()
     former = {
         plain(fact.value.text) for field in test.former for fact in case.facts(field) if fact.value.type == "text"
     }
     pairs = [pair for group in compared for pair in _differing(test, group, former)]
+    faults = _wrong_codes(facts) if test.manner == "code" else {}
     if not pairs and not faults:
         return _agreeing(case, title, compared)
     sure = [pair for pair in pairs if not _may_agree(test, pair, former)]
     shown = tuple(dict.fromkeys(fact for pair in (sure or pairs) for fact in pair))
-    told = "；".join(f"{case.paper(fact)}载{_titled(fact)}为“{say_fact(fact)}”" for fact in shown)
-    doubt = Doubt.CONFLICT if sure else Doubt.UNREADABLE
-    why = f"各材料所载{title}不一致：{told}" if sure else f"{title}有不同辨认结果，不能断定是否一致：{told}"
-    sentences = [f"{why}。"] if pairs else []
+    head = f"各材料所载{title}不一致" if sure else f"{title}有不同辨认结果，不能断定是否一致"
+    sentences = [f"{head}：{'；'.join(_shown(case, shown))}。"] if pairs else []
     sentences += [
-        f"{case.paper(fact)}载{title}“{fact.evidence[0].quote}”不合编码规则（{why}）。" for fact, why in faults
+        f"{case.paper(fact)}载{title}{say_fact(fact)}，不合编码规则（{why}）。" for fact, why in faults.items()
     ]
+    against = tuple(dict.fromkeys((*shown, *faults)))
     return Ruling(
         verdict=Verdict.UNDETERMINED,
-        doubt=doubt,
+        doubt=Doubt.CONFLICT if sure else Doubt.UNREADABLE,
         sentence="".join(sentences),
-        computation=tuple(f"{case.paper(fact)}：{say_fact(fact)}" for fact in (*shown, *(fact for fact, _ in faults))),
+        computation=_shown(case, against),
         needs=f"请对照原件核实{title}；确属不一致的，请申报人说明原因，涉及变更的请附变更登记通知书。",
-        against=tuple(dict.fromkeys((*shown, *(fact for fact, _ in faults)))),
+        against=against,
     )
 
 
@@ -75,23 +76,24 @@ def _agreeing(case: Case, title: str, compared: Sequence[Sequence[Fact]]) -> Rul
     return Ruling(
         verdict=Verdict.MET,
         sentence=f"{len({fact.document for fact in facts})} 份材料所载{title}一致。",
-        computation=tuple(dict.fromkeys(f"{case.paper(fact)}：{_titled(fact)} {say_fact(fact)}" for fact in facts)),
+        computation=tuple(step for group in compared for step in _shown(case, group)),
         support=facts,
     )
 
 
-def _titled(fact: Fact) -> str:
-    title = catalogue()[fact.field].title
-    return f" {fact.key} {title}" if fact.key and catalogue()[fact.field].key == "年度" else title
+def _shown(case: Case, facts: Sequence[Fact]) -> tuple[str, ...]:
+    """Say each value once, with the papers that print it."""
+    papers: dict[str, list[Fact]] = {}
+    for fact in facts:
+        title = catalogue()[fact.field].title
+        record = f"{fact.key} 年度" if catalogue()[fact.field].key == "年度" else ""
+        papers.setdefault(f"{record}{title}“{say_fact(fact)}”", []).append(fact)
+    return tuple(f"{told}见于{case.papers(printed)}" for told, printed in papers.items())
 
 
-def _wrong_codes(case: Case, facts: Sequence[Fact]) -> tuple[tuple[Fact, str], ...]:
-    del case
-    return tuple(
-        (fact, wrong)
-        for fact in facts
-        if isinstance(fact.value, TextValue) and (wrong := credit_code.fault(fact.value.text))
-    )
+def _wrong_codes(facts: Sequence[Fact]) -> dict[Fact, str]:
+    told = {fact: credit_code.fault(fact.value.text) for fact in facts if isinstance(fact.value, TextValue)}
+    return {fact: why for fact, why in told.items() if why}
 
 
 def _differing(test: Agree, group: Sequence[Fact], former: set[str]) -> list[tuple[Fact, Fact]]:

@@ -6,6 +6,7 @@ A paper can still show the contrary, and then the condition is not met.
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from pipeline.catalogue import catalogue
 from pipeline.model import AmountValue, Doubt, Fact, Noun, TextValue, Value, Verdict
 from pipeline.saying import field_title, say_fact
 from validators.calendar import first_inside
@@ -53,12 +54,10 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
             strength = _speaks_against(case, sign, fact, years)
             if strength is not Verdict.NOT_MET:
                 (against if strength is Verdict.MET else doubts).append(fact)
-    said = "；".join(dict.fromkeys(f"{field_title(fact)}：{say_fact(fact)}" for fact in support[:6]))
-    steps = tuple(
-        f"{field_title(fact)}：{say_fact(fact)}（{case.paper(fact)}）" for fact in (*support, *against, *doubts)
-    )
+    said = "；".join(dict.fromkeys(_tell(fact) for fact in support))
+    steps = tuple(f"{_tell(fact)}（{case.paper(fact)}）" for fact in (*support, *against, *doubts))
     if against:
-        told = "；".join(f"{case.paper(fact)}载明{field_title(fact)}为{say_fact(fact)}" for fact in against)
+        told = "；".join(f"{case.paper(fact)}载明{_tell(fact)}" for fact in against)
         return Ruling(
             verdict=Verdict.NOT_MET,
             sentence=f"{told}，与“{test.asks}”不符。",
@@ -68,7 +67,7 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
             against=tuple(against),
         )
     if doubts:
-        told = "；".join(f"{case.paper(fact)}载有{field_title(fact)}“{fact.evidence[0].quote}”" for fact in doubts)
+        told = "；".join(f"{case.paper(fact)}载有{_tell(fact)}" for fact in doubts)
         return Ruling(
             verdict=Verdict.UNDETERMINED,
             doubt=Doubt.UNREADABLE,
@@ -87,6 +86,12 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
         needs=test.settles,
         support=support,
     )
+
+
+def _tell(fact: Fact) -> str:
+    """Say a fact in a few words: a record whose key is its own value is named once."""
+    title = catalogue()[fact.field].title if fact.key in say_fact(fact) else field_title(fact)
+    return f"{title}：{say_fact(fact).rstrip('。')}"
 
 
 def _speaks_against(case: Case, sign: Contrary, fact: Fact, years: int) -> Verdict:

@@ -12,11 +12,11 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from pipeline.catalogue import catalogue
-from pipeline.model import AmountValue, Doubt, Fact, Verdict
-from pipeline.saying import say_value
+from pipeline.model import Doubt, Fact, Verdict
+from pipeline.saying import say_fact
 from validators.calendar import calendar_years
-from validators.case import FORMS, Case
-from validators.possibilities import amounts_of, dates_of, has_value, survey
+from validators.case import Case
+from validators.possibilities import amounts_of, dates_of, has_value, weigh
 from validators.terms import AmountField, DateField, Limited, PaperKind, Parameters, TextField
 from validators.verdict import Ruling, all_of
 
@@ -61,9 +61,12 @@ def no_loss(case: Case, test: NoLoss, count: int) -> Ruling:
 
 
 def _first_years(case: Case, test: NoLoss) -> list[int | None]:
-    """List the years in which the organisation may have been founded; only None where no paper tells."""
-    founded = [fact for fact in case.facts(test.founded, test.founded_kinds) if has_value(fact)]
-    return [*sorted({option.value.year for option in dates_of(founded) if option.value})] or [None]
+    """List the years in which any paper says it was founded; only None where none proves it."""
+    proofs = case.proofs(test.founded, test.founded_kinds)
+    if not proofs:
+        return [None]
+    told = dates_of((*proofs, *case.claims(test.founded, test.founded_kinds)))
+    return [*sorted({option.value.year for option in told if option.value})]
 
 
 def _judge_period(case: Case, test: NoLoss, window: tuple[int, ...], began: int | None) -> Ruling:
@@ -83,7 +86,7 @@ def _judge_period(case: Case, test: NoLoss, window: tuple[int, ...], began: int 
             )
         )
     if began is None and test.young == "whole_period":
-        rulings.append(case.absence("成立日期", test.founded_kinds, case.facts(test.founded, test.founded_kinds)))
+        rulings.append(case.unproven(test.founded, test.founded_kinds))
     lines = "、".join(catalogue()[line].title for line in test.lines)
     shown = f"{years[0]}—{years[-1]}" if len(years) > 1 else "".join(map(str, years))
     note = f"（{began} 年成立，按存续期间计）" if young else ""
@@ -99,13 +102,10 @@ def _of_year(facts: Sequence[Fact], year: int) -> tuple[Fact, ...]:
 
 def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:
     """Judge one year line by line; None when a line is not shown on any audited statement."""
-    proofs = {
-        line: tuple(fact for fact in _of_year(case.facts(line, test.kinds), year) if has_value(fact))
-        for line in test.lines
-    }
+    proofs = {line: _of_year(case.proofs(line, test.kinds), year) for line in test.lines}
     if not all(proofs.values()):
         return None
-    rulings = [_judge_line(case, line, year, facts) for line, facts in proofs.items()]
+    rulings = [_judge_line(case, test, line, year, facts) for line, facts in proofs.items()]
     open_ = [ruling for ruling in rulings if ruling.verdict is Verdict.UNDETERMINED]
     if open_:  # a loss on the other line does not settle the year: the lines must say the same
         return all_of(open_, "")
@@ -134,25 +134,11 @@ def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:
     return joined
 
 
-def _judge_line(case: Case, line: str, year: int, proofs: tuple[Fact, ...]) -> Ruling:
+def _judge_line(case: Case, test: NoLoss, line: str, year: int, proofs: tuple[Fact, ...]) -> Ruling:
     title = catalogue()[line].title
-    answer = survey(_not_negative, amounts_of(proofs))
-    claims = tuple(fact for fact in _of_year(case.facts(line, FORMS), year) if has_value(fact))
-    shown = f"{year} 年度{title} {'、'.join(dict.fromkeys(_say(fact) for fact in proofs))}"
-    if (
-        answer.verdict is Verdict.MET
-        and claims
-        and survey(_not_negative, amounts_of(claims)).verdict is Verdict.NOT_MET
-    ):
-        return Ruling(
-            verdict=Verdict.UNDETERMINED,
-            doubt=Doubt.CONFLICT,
-            sentence=f"{shown}，而{case.papers(claims)}自填为负。",
-            computation=(shown,),
-            needs=f"请申报人说明 {year} 年度{title}不一致的原因。",
-            support=proofs,
-            against=claims,
-        )
+    claims = _of_year(case.claims(line, test.kinds), year)
+    answer = weigh(_not_negative, amounts_of(proofs), amounts_of(claims))
+    shown = f"{year} 年度{title} {'、'.join(dict.fromkeys(say_fact(fact) for fact in proofs))}"
     if answer.verdict is Verdict.UNDETERMINED:
         return Ruling(
             verdict=Verdict.UNDETERMINED,
@@ -176,10 +162,6 @@ def _judge_line(case: Case, line: str, year: int, proofs: tuple[Fact, ...]) -> R
 
 def _not_negative(amount: Decimal) -> Verdict:
     return Verdict.MET if amount >= 0 else Verdict.NOT_MET
-
-
-def _say(fact: Fact) -> str:
-    return say_value(fact.value, "元") if isinstance(fact.value, AmountValue) else fact.evidence[0].quote
 
 
 def _silent(case: Case, test: NoLoss, years: Sequence[int]) -> Ruling:

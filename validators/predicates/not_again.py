@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from pipeline.model import Doubt, Fact, Noun, Verdict
+from pipeline.saying import say_fact
 from validators.calendar import plus_years
 from validators.case import Case
 from validators.possibilities import dates_of, day_words, has_value, survey, texts_of
@@ -77,16 +78,14 @@ def _judge_prize(case: Case, test: NotAgain, record: Record, fact: Fact, day: da
         return None
     dated = tuple(on for on in case.facts(record.on) if on.key == fact.key and on.document == fact.document)
     if not any(has_value(on) for on in dated):
-        return _open(case, fact, Doubt.MISSING, f"载有曾获“{fact.evidence[0].quote}”，但没有写明获奖日期")
+        return _open(case, fact, Doubt.MISSING, f"载有曾获“{say_fact(fact)}”，但没有写明获奖日期")
 
     def long_past(won: date) -> Verdict:
         return Verdict.MET if plus_years(won, years) < day else Verdict.NOT_MET
 
     past = survey(long_past, dates_of(dated))
     if Verdict.UNDETERMINED in {alike.verdict, past.verdict}:
-        told = (
-            f"载有“{fact.evidence[0].quote}”（{dated[0].evidence[0].quote}），是否属同一奖项且在 {years} 年内不能断定"
-        )
+        told = f"载有“{say_fact(fact)}”（{say_fact(dated[0])}），是否属同一奖项且在 {years} 年内不能断定"
         return _open(case, fact, past.doubt or alike.doubt or Doubt.AMBIGUOUS, told)
     if past.verdict is Verdict.MET:
         return Ruling(verdict=Verdict.MET, sentence="", support=(fact, *dated))
@@ -94,7 +93,7 @@ def _judge_prize(case: Case, test: NotAgain, record: Record, fact: Fact, day: da
     until = plus_years(won, years)
     return Ruling(
         verdict=Verdict.NOT_MET,
-        sentence=f"{case.paper(fact)}载明已于{day_words(won)}获“{fact.evidence[0].quote}”，"
+        sentence=f"{case.paper(fact)}载明已于{day_words(won)}获“{say_fact(fact)}”，"
         f"至{day_words(until)}止 {years} 年内不得再次申报该奖项，而申报日期为{day_words(day)}。",
         computation=(
             f"获奖日期：{day_words(won)}",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pipeline.model import Doubt, Verdict
-from validators.case import Case
+from validators.case import Case, either
 from validators.terms import PAPERS, PaperKind, Parameters
 from validators.verdict import Ruling, all_of
 
@@ -38,9 +38,9 @@ def papers_present(case: Case, test: PapersPresent, _: int) -> Ruling:
 
 def find_paper(case: Case, title: str, kinds: Sequence[str], send: str) -> Ruling:
     """Look for a paper; one that may be in a file nobody could read is not called missing."""
-    title = title or "或".join(PAPERS[kind] for kind in kinds)
+    title = title or either(PAPERS[kind] for kind in kinds)
     if found := case.documents(kinds):
-        names = "、".join(document.name for document in found)
+        names = "、".join(dict.fromkeys(document.name for document in found))
         return Ruling(verdict=Verdict.MET, sentence=f"已收到{title}：{names}。", computation=(f"{title}：{names}",))
     if case.unread:
         lost = "、".join(case.unread)

@@ -6,11 +6,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from pipeline.catalogue import catalogue
 from pipeline.model import DateValue, Doubt, Fact, Verdict
 from validators.calendar import nth_working_day, working_days
 from validators.case import FORMS, Case
-from validators.possibilities import Survey, dates_of, day_words, has_value, survey
+from validators.possibilities import Survey, dates_of, day_words, survey
 from validators.terms import Limited, PaperKind, Parameters
 from validators.verdict import Ruling, all_of
 
@@ -18,32 +17,30 @@ _START, _END, _RESULT = "publicity.starts_on", "publicity.ends_on", "publicity.r
 
 
 class Publicity(Parameters):
-    """`first_day` says whether the day on which the notice is hung counts."""
+    """A period that papers of `kinds` tell, carried out as one of `result_kinds` states.
+
+    The notice is written before it hangs: alone it shows a plan. `first_day` says whether the day of hanging counts.
+    """
 
     limited: ClassVar[Limited] = "yes"
     predicate: Literal["publicity"] = "publicity"
     kinds: tuple[PaperKind, ...] = Field(min_length=1)
+    result_kinds: tuple[PaperKind, ...] = Field(min_length=1)
     first_day: Literal["counted", "not_counted"] = "counted"
 
 
 def publicity(case: Case, test: Publicity, days: int) -> Ruling:
-    starts, ends = (_valued(case, field, test.kinds) for field in (_START, _END))
-    missing = [
-        case.absence(catalogue()[field].title, test.kinds, case.facts(field, test.kinds))
-        for field, facts in ((_START, starts), (_END, ends))
-        if not facts
+    starts, ends = (case.proofs(field, test.kinds) for field in (_START, _END))
+    if not starts or not ends:
+        said = tuple(fact for field in (_START, _END) for fact in case.facts(field, test.kinds))
+        return case.absence("公示起止日期", test.kinds, said)
+    parts = [
+        _long_enough(case, test, starts, ends, days),
+        _before_filing(case, ends),
+        _stated_after(case, test, ends),
     ]
-    if missing:
-        return all_of(missing, "")
-    parts = [_long_enough(case, test, starts, ends, days), _before_filing(case, ends)]
-    if results := _valued(case, _RESULT, test.kinds):
-        parts.append(_result_after(case, ends, results))
     first, last = (_quotes(facts) for facts in (starts, ends))
     return all_of(parts, f"内部公示自{first}至{last}，不少于 {days} 个工作日，且在填表日期之前结束。")
-
-
-def _valued(case: Case, field: str, kinds: Sequence[str]) -> tuple[Fact, ...]:
-    return tuple(fact for fact in case.facts(field, kinds) if has_value(fact))
 
 
 def _quotes(facts: Sequence[Fact]) -> str:
@@ -105,7 +102,10 @@ def _before_filing(case: Case, ends: Sequence[Fact]) -> Ruling:
     )
 
 
-def _result_after(case: Case, ends: Sequence[Fact], results: Sequence[Fact]) -> Ruling:
+def _stated_after(case: Case, test: Publicity, ends: Sequence[Fact]) -> Ruling:
+    results = case.proofs(_RESULT, test.result_kinds)
+    if not results:
+        return case.unproven(_RESULT, test.result_kinds)
     return _ordered(
         case,
         ends,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from pipeline.model import Doubt, Verdict
+from pipeline.saying import say_fact
 from validators.case import FORMS, Case
 from validators.possibilities import dates_of, day_words, survey
 from validators.terms import Parameters
@@ -33,7 +34,7 @@ def text_in_force(case: Case, _: TextInForce, __: int) -> Ruling:
 
     options = dates_of(facts)
     answer = survey(in_force, options)
-    shown = "、".join(dict.fromkeys(fact.evidence[0].quote for fact in facts))
+    shown = "、".join(dict.fromkeys(say_fact(fact) for fact in facts))
     steps = (f"申报日期：{shown}（{case.papers(facts)}）", f"有效期：{term}")
     if answer.verdict is Verdict.UNDETERMINED:
         return Ruling(

@@ -7,8 +7,9 @@ from pydantic import Field
 
 from pipeline.catalogue import catalogue
 from pipeline.model import Doubt, Verdict
-from validators.case import FORMS, Case
-from validators.possibilities import has_value, survey, texts_of
+from pipeline.saying import say_fact
+from validators.case import Case
+from validators.possibilities import texts_of, weigh
 from validators.terms import PaperKind, Parameters, TextField, plain
 from validators.verdict import Ruling
 
@@ -52,17 +53,11 @@ def lies_inside(address: str, inside: tuple[str, ...]) -> Verdict:
 
 def within_district(case: Case, test: WithinDistrict, _: int) -> Ruling:
     title = catalogue()[test.field].title
-    printed = case.facts(test.field, test.kinds)
-    proofs = tuple(fact for fact in printed if has_value(fact))
+    proofs, claims = case.proofs(test.field, test.kinds), case.claims(test.field, test.kinds)
     if not proofs:
-        absent = case.absence(title, test.kinds, printed)
-        claims = tuple(fact for fact in case.facts(test.field, FORMS) if has_value(fact))
-        if not claims:
-            return absent
-        told = f"{title}只见于申报人自填的{case.papers(claims)}，自填内容不能作为证明；{absent.sentence}"
-        return absent.model_copy(update={"sentence": told, "support": (*absent.support, *claims)})
-    answer = survey(lambda address: lies_inside(address, test.inside), texts_of(proofs))
-    shown = "、".join(dict.fromkeys(f"{case.paper(fact)}“{fact.evidence[0].quote}”" for fact in proofs))
+        return case.unproven(test.field, test.kinds)
+    answer = weigh(lambda address: lies_inside(address, test.inside), texts_of(proofs), texts_of(claims))
+    shown = "、".join(dict.fromkeys(f"{case.paper(fact)}载为“{say_fact(fact)}”" for fact in proofs))
     if answer.verdict is Verdict.MET:
         return Ruling(
             verdict=Verdict.MET,
@@ -80,13 +75,13 @@ def within_district(case: Case, test: WithinDistrict, _: int) -> Ruling:
             against=proofs,
         )
     why = {
-        Doubt.CONFLICT: f"各证照所载{title}不一致，是否在{test.place}取决于以何者为准",
+        Doubt.CONFLICT: f"各材料所载{title}不一致，是否在{test.place}取决于以何者为准",
         Doubt.UNREADABLE: f"{title}有不同辨认结果，是否在{test.place}取决于如何辨认",
     }.get(answer.doubt or Doubt.AMBIGUOUS, f"{title}没有写明所属行政区，不能断定是否在{test.place}")
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=answer.doubt,
-        sentence=f"{why}：{shown}。",
+        sentence=f"{why}：{answer.deciding(case.paper) or shown}。",
         needs="请向登记机关核实登记地址所属行政区。",
         support=proofs,
     )

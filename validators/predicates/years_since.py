@@ -8,8 +8,8 @@ from pydantic import Field
 from pipeline.catalogue import catalogue
 from pipeline.model import Doubt, Fact, Verdict
 from validators.calendar import latest_start, plus_years
-from validators.case import FORMS, Case
-from validators.possibilities import Option, Survey, dates_of, day_words, has_value, survey
+from validators.case import Case
+from validators.possibilities import Option, Survey, dates_of, day_words, weigh
 from validators.terms import DateField, Limited, PaperKind, Parameters
 from validators.verdict import Ruling
 
@@ -29,25 +29,18 @@ class YearsSince(Parameters):
 
 def years_since(case: Case, test: YearsSince, years: int) -> Ruling:
     title = catalogue()[test.field].title
-    printed = case.facts(test.field, test.kinds)
-    proofs = tuple(fact for fact in printed if has_value(fact))
+    proofs, claims = case.proofs(test.field, test.kinds), case.claims(test.field, test.kinds)
     if not proofs:
-        return _unproven(case, test, title, printed)
+        return case.unproven(test.field, test.kinds)
     end = case.on if test.complete == "on_the_day" else case.on - timedelta(days=1)
 
     def long_enough(start: date) -> Verdict:
         return Verdict.MET if plus_years(start, years) <= end else Verdict.NOT_MET
 
     options = dates_of(proofs)
-    answer = survey(long_enough, options)
-    claims = tuple(fact for fact in case.facts(test.field, FORMS) if has_value(fact))
-    if answer.verdict is not Verdict.UNDETERMINED and claims:
-        against = survey(long_enough, dates_of(claims))
-        if against.verdict not in {answer.verdict, Verdict.UNDETERMINED}:
-            contested = Survey(Verdict.UNDETERMINED, Doubt.CONFLICT, ((options[0],), (dates_of(claims)[0],)))
-            return _doubtful(case, contested, title, years, proofs, claims)
+    answer = weigh(long_enough, options, dates_of(claims))
     if answer.verdict is Verdict.UNDETERMINED:
-        return _doubtful(case, answer, title, years, proofs, ())
+        return _doubtful(case, answer, title, years, proofs, claims)
     return _decided(case, answer.verdict, max(options, key=_day), title, years, end, proofs)
 
 
@@ -103,18 +96,5 @@ def _doubtful(
         computation=(f"审查基准日：{day_words(case.on)}",),
         needs=f"请对照原件或登记机关档案核实{title}。",
         support=proofs,
-        against=claims,
-    )
-
-
-def _unproven(case: Case, test: YearsSince, title: str, proofs: tuple[Fact, ...]) -> Ruling:
-    absent = case.absence(title, test.kinds, proofs)
-    claims = tuple(fact for fact in case.facts(test.field, FORMS) if has_value(fact))
-    if not claims:
-        return absent
-    return absent.model_copy(
-        update={
-            "sentence": f"{title}只见于申报人自填的{case.papers(claims)}，自填内容不能作为证明；{absent.sentence}",
-            "support": (*absent.support, *claims),
-        }
+        against=claims if answer.doubt is Doubt.CONFLICT else (),
     )
