@@ -86,6 +86,7 @@ def _quietly() -> Iterator[None]:
 
 def load(engine: str, models: Path | None, threads: int) -> Engine:
     """Load the models once; takes one to three seconds."""
+    _send_nothing()
     if not any(isinstance(finder, _HeadlessOpenCV) for finder in sys.meta_path):
         sys.meta_path.append(_HeadlessOpenCV())
     with _quietly(), tempfile.TemporaryDirectory() as scratch:
@@ -126,6 +127,15 @@ def load(engine: str, models: Path | None, threads: int) -> Engine:
             ORIENTATION, model_dir=str(home / ORIENTATION), device="cpu", engine=engine, engine_config=options
         )
     return Engine(pipeline, orientation, importlib.metadata.version("paddleocr"))
+
+
+def _send_nothing() -> None:
+    """Switch off the usage reports that both runtimes send to their makers; must precede their first import.
+
+    ONNX Runtime reads the variable. OpenVINO has none, but goes on silently when its reporting package is not there.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type] # None is how Python bars an import
 
 
 def _descriptions() -> dict[str, dict[str, Any]]:

@@ -1,7 +1,10 @@
 """A scanned page is read as printed, whichever way it lies."""
 
-import socket
+import os
+import sys
 from collections.abc import Callable
+from pathlib import Path
+from subprocess import run
 
 import numpy as np
 import pytest
@@ -135,26 +138,36 @@ def test_an_empty_picture_has_no_lines(ocr: OcrSettings) -> None:
     assert seen(Image.new("RGB", (400, 300), "white"), ocr).lines == ()
 
 
-def test_reading_needs_no_network(scan: Scan, ocr: OcrSettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        pytest.fail("the reader reached for the network")
+_ALONE = """
+import socket, sys
+from PIL import Image
+from extractors.ocr import OcrSettings, read_picture
+from pipeline.model import OnPage
 
-    monkeypatch.setattr(socket.socket, "connect", refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    fresh = OcrSettings(threads=ocr.threads + 1)
-    assert texts(seen(scan(CERTIFICATE), fresh)) == list(CERTIFICATE.values())
+def refuse(*_, **__):
+    raise AssertionError("the reader reached for the network")
+
+socket.socket.connect = socket.getaddrinfo = refuse
+seen = read_picture(Image.open(sys.argv[1]), OcrSettings(threads=1), lambda box, _: OnPage(page=1, box=box))
+print(seen.lines[0].text, "openvino_telemetry" in sys.modules and sys.modules["openvino_telemetry"])
+"""
+
+
+def test_reading_reaches_for_nothing_and_leaves_nothing_behind(scan: Scan, tmp_path: Path) -> None:
+    """No connection, and no file in the user's home: both runtimes would note a device there and report its use."""
+    home, page = tmp_path / "home", tmp_path / "page.png"
+    home.mkdir()
+    scan({(80, 80): "营业执照"}).save(page)
+    ours = {"HOME": str(home), "PYTHONPATH": str(Path(__file__).parents[2]), "PATH": os.environ["PATH"]}
+    done = run([sys.executable, "-c", _ALONE, str(page)], env=ours, check=True, capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("营业执照 None\n", "")
+    assert list(home.rglob("*")) == []
 
 
 def test_the_slower_runtime_reads_the_same(scan: Scan) -> None:
     found = seen(scan(CERTIFICATE).rotate(180), OcrSettings(engine="onnxruntime", threads=1))
     assert texts(found) == list(CERTIFICATE.values())
     assert found.lines[0].reader.name == "PP-OCRv6-small/onnxruntime"
-
-
-def test_loading_and_reading_say_nothing(scan: Scan, ocr: OcrSettings, capfd: pytest.CaptureFixture[str]) -> None:
-    """Standard output carries data; the libraries' chatter must not reach it, nor the error stream."""
-    seen(scan(CERTIFICATE), ocr.model_copy(update={"threads": 3}))
-    assert capfd.readouterr() == ("", "")
 
 
 def test_a_missing_model_folder_is_named(scan: Scan, tmp_path_factory: pytest.TempPathFactory) -> None:
