@@ -26,7 +26,7 @@ from validators.predicates import ask
 from validators.predicates.agree import agree
 from validators.predicates.papers_present import find_paper
 from validators.shape import Reading, Rule, RulePack
-from validators.terms import plain
+from validators.terms import PAPERS, allowed, plain
 from validators.verdict import Ruling, worst
 
 
@@ -134,17 +134,19 @@ def _finding(rule: str, title: str, remedy: Remedy, cite: Citation, ruling: Ruli
 
 
 def _check_choices(pack: RulePack, office: Office) -> None:
-    """Refuse settings that choose a reading the pack does not have: they would be ignored in silence."""
+    """Refuse settings that name what does not exist: they would be ignored in silence."""
     faults = []
     rules = {rule.id: [reading.id for reading in rule.reading] for rule in pack.rule}
     for rule, choice in office.readings.items():
         if rule in rules and choice not in rules[rule]:
-            faults.append(
-                f"[readings] {rule} 没有读法 {choice}，可用：{'、'.join(rules[rule]) or '（本条只有一种读法）'}"
-            )
+            known = "、".join(rules[rule]) or "（本条只有一种读法）"
+            faults.append(f"[readings] {rule} 没有读法 {choice}，可用：{known}")
         elif rule not in rules and office.rules == pack.id:
             known = "、".join(name for name, readings in rules.items() if readings)
             faults.append(f"[readings] 没有规则 {rule}，可选读法的规则：{known}")
+    for paper in office.practice or ():
+        unknown = [kind for kind in paper.kinds if kind not in PAPERS]
+        faults += [f"[[practice]] {paper.id} 没有材料种类 {kind}，可用：{allowed(kind, PAPERS)}" for kind in unknown]
     if faults:
         raise BadSettings("office.toml", faults)
 

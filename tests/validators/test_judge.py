@@ -135,6 +135,15 @@ def test_an_office_may_replace_the_list_of_papers() -> None:
     assert findings["practice-photo"].needs == "请补充照片。"
 
 
+def test_a_list_with_an_unknown_kind_of_paper_is_refused() -> None:
+    """It would never be found, and every applicant would be asked for it."""
+    own = Practice(
+        id="photo", title="照片", basis=Basis.OFFICE_PRACTICE, kinds=("photograph",), quote="照片", send="请补充照片。"
+    )
+    with pytest.raises(BadSettings, match="没有材料种类 photograph"):
+        _judge(BASE, Office(practice=(own,)))
+
+
 def test_an_empty_list_of_papers_leaves_completeness_to_a_person() -> None:
     """Nothing to look for is nothing found."""
     assert _judge(BASE, Office(practice=()))["22-complete"].doubt is Doubt.HUMAN
