@@ -78,10 +78,10 @@ def run_batch(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     vault = open_store(arguments.store, environment)
     home = read_machine(environment).home
     os.environ.update(prefect_environment(home))  # before Prefect is imported, which reads it once
-    with batch_progress(len(sources), err) as progress, prefect_server(home) as api:
+    with batch_progress(len(sources), err) as progress, prefect_server(home) as ready:
         from flows.flow import run_flow
 
-        rows = run_flow(api, sources, reviewer(desk, vault, inbox), progress)
+        rows = run_flow(ready(), sources, reviewer(desk, vault, inbox), progress)
     if arguments.json:
         out.write(json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, sort_keys=True) + "\n")
     else:

@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,6 +27,7 @@ def prefect_environment(home: Path) -> dict[str, str]:
         "PREFECT_HOME": str(home / "prefect"),
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",  # no blocks are used, and registering takes a second
         "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
         "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
@@ -37,8 +38,11 @@ def prefect_environment(home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def prefect_server(home: Path) -> Iterator[str]:
-    """Run a server for as long as the block lasts and give its API address."""
+def prefect_server(home: Path) -> Iterator[Callable[[], str]]:
+    """Run a server for as long as the block lasts; what is given waits until it answers and says its API address.
+
+    The server takes seconds to start: the caller can import Prefect meanwhile.
+    """
     (home / "prefect").mkdir(parents=True, exist_ok=True)
     log = home / "prefect" / "server.log"
     port = _free_port()
@@ -57,9 +61,7 @@ def prefect_server(home: Path) -> Iterator[str]:
     with log.open("ab") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL)  # noqa: S603 - our own interpreter, fixed words
     try:
-        address = f"http://127.0.0.1:{port}/api"
-        _wait(process, address, log)
-        yield address
+        yield lambda: _answering(process, f"http://127.0.0.1:{port}/api", log)
     finally:
         process.terminate()
         try:
@@ -76,14 +78,14 @@ def _free_port() -> int:
         return port
 
 
-def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+def _answering(process: subprocess.Popen[bytes], address: str, log: Path) -> str:
     until = time.monotonic() + _START_SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:
             break
         try:
             with urllib.request.urlopen(f"{address}/health", timeout=2):  # noqa: S310 - loopback, fixed scheme
-                return
+                return address
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             time.sleep(0.05)
     raise ToolMissing("Prefect 服务", "没有启动起来", f"原因见 {log}；删除该文件夹后可重新运行。")
