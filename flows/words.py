@@ -120,6 +120,6 @@ def batch_progress(total: int, err: TextIO) -> Iterator[Callable[[Row], None]]:
 
         def done(row: Row) -> None:
             words = OUTCOME_TITLES[row.outcome] if row.outcome else "未做成"
-            progress.update(bar, advance=1, description=f"{row.package}：{words}")
+            progress.update(bar, advance=1, description=f"已审完 {row.package}：{words}")
 
         yield done

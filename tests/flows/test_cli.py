@@ -16,6 +16,7 @@ from pipeline.errors import Exit
 from pipeline.model import Dossier, FactSheet, canonical
 from tests.pipeline.paper import founded, named, sheet
 
+SAMPLES = Path(__file__).parents[2] / "samples" / "shanghai" / "packages"
 CHOSEN = ("--rules", "shanghai-2022", "--award", "gold-organisation", "--on", "2026-06-30")
 
 
@@ -78,6 +79,18 @@ def test_an_empty_file_is_said(tmp_path: Path) -> None:
 
     assert said.code == Exit.INPUT
     one_line(said, "空.pdf")
+
+
+def test_an_encrypted_pdf_is_said_and_nothing_is_made_up_for_it(tmp_path: Path) -> None:
+    """The file is named with the next step, and reading it fails; no line of it is invented."""
+    locked = tmp_path / "信用报告.pdf"
+    locked.write_bytes(next(SAMPLES.glob("05-*/信用报告.pdf")).read_bytes())
+
+    said = zishen("read", locked)
+
+    assert said.code == Exit.INPUT
+    assert said.err == "没有读出：信用报告.pdf：PDF 已加密，没有密码打不开。请提交未加密的 PDF。\n"
+    assert zishen("extract", locked, "--json").code == Exit.INPUT
 
 
 def test_a_damaged_zip_is_said(tmp_path: Path) -> None:
