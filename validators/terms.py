@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator
@@ -97,6 +98,7 @@ AmountField = Annotated[str, AfterValidator(_field_of("amount"))]
 PaperKind = Annotated[str, AfterValidator(_paper)]
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Write a text in one width without white space.
 

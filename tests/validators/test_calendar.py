@@ -97,5 +97,7 @@ def test_beyond_the_published_holidays_nothing_is_guessed() -> None:
     assert is_working_day(date(2026, 12, 31)) is True
     assert is_working_day(date(2031, 1, 4)) is None
     assert working_days(date(2031, 1, 6), date(2031, 1, 10), skip_first=False) is None
+    assert working_days(date(2004, 1, 5), date(2004, 1, 9), skip_first=False) == 5
+    assert working_days(date(2003, 12, 31), date(2004, 1, 9), skip_first=False) is None
     assert working_days(date(1003, 1, 6), date(2025, 1, 10), skip_first=False) is None
     assert nth_working_day(date(2026, 12, 30), 500, skip_first=False) is None

@@ -178,6 +178,23 @@ def test_rules_before_their_first_limit_do_not_apply() -> None:
     assert "2022年9月1日" in years.sentence
 
 
+def test_a_repealed_rule_applies_until_its_last_day() -> None:
+    """And from the next day on it says that it no longer does."""
+    rules = tuple(rule.model_copy(update={"until": date(2026, 6, 30)}) for rule in PACK.rule)
+    pack = PACK.model_copy(update={"rule": rules})
+    for on, applies in ((date(2026, 6, 30), True), (date(2026, 7, 1), False)):
+        findings = judge(sheet_of(BASE), pack, AWARD, OFFICE, on)[: len(rules)]
+        assert {finding.verdict is not Verdict.NOT_APPLICABLE for finding in findings} == {applies}
+
+
+def test_a_blank_on_the_form_claims_nothing() -> None:
+    """Only a value can be said to stand on the form alone."""
+    papers = changed(
+        BASE, {"application_form": {"entity.founded": "said:blank"}}, ["business_licence", "credit_report"]
+    )
+    assert "只见于" not in _judge(papers)["16.1.1-years"].sentence
+
+
 def test_nothing_a_person_reads_calls_an_applicant_qualified() -> None:
     """People decide; the program proposes."""
     for office in (OFFICE, Office()):

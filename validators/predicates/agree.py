@@ -52,7 +52,8 @@ def agree(case: Case, test: Agree, _: int) -> Ruling:
     if not pairs and not faults:
         return _agreeing(case, title, compared)
     sure = [pair for pair in pairs if not _may_agree(test, pair, former)]
-    shown = tuple(dict.fromkeys(fact for pair in (sure or pairs) for fact in pair))
+    values = {fact.readings for pair in (sure or pairs) for fact in pair}
+    shown = tuple(fact for group in compared for fact in group if fact.readings in values)
     head = f"各材料所载{title}不一致" if sure else f"{title}有不同辨认结果，不能断定是否一致"
     sentences = [f"{head}：{'；'.join(_shown(case, shown))}。"] if pairs else []
     sentences += [
@@ -97,8 +98,8 @@ def _wrong_codes(facts: Sequence[Fact]) -> dict[Fact, str]:
 
 
 def _differing(test: Agree, group: Sequence[Fact], former: set[str]) -> list[tuple[Fact, Fact]]:
-    """List the pairs that do not agree by every reading. Equal facts are compared once."""
-    distinct = {(fact.document, fact.readings): fact for fact in group}.values()
+    """List the pairs that do not agree by every reading. What is printed alike without doubt is compared once."""
+    distinct = {fact.readings if len(fact.readings) == 1 else fact: fact for fact in group}.values()
     return [
         (one, other)
         for one, other in combinations(distinct, 2)
