@@ -130,7 +130,9 @@ def _judge_consistency(case: Case, one: Consistency, office: Office) -> Finding:
 
 
 def _finding(rule: str, title: str, remedy: Remedy, cite: Citation, ruling: Ruling, reading: str) -> Finding:
-    return Finding(rule=rule, title=title, remedy=remedy, cite=cite, reading=reading, **dict(ruling))
+    """Put a ruling under its clause. A fact that speaks against in one part is not shown as support for another."""
+    told = {**dict(ruling), "support": tuple(fact for fact in ruling.support if fact not in ruling.against)}
+    return Finding(rule=rule, title=title, remedy=remedy, cite=cite, reading=reading, **told)
 
 
 def _check_choices(pack: RulePack, office: Office) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.model import Finding
+from pipeline.model import Finding, Verdict
 from pipeline.settings import Office
 from tests.validators.sheets import changed, sheet_of
 from validators.judge import judge
@@ -41,6 +41,12 @@ def test_the_verdict_is_the_one_worked_out_by_hand(pack: str, base: Any, on: Any
     ), finding.sentence
     for words in case.get("tells", ()):
         assert words in _all_words(finding)
+    for words in case.get("lacks", ()):
+        assert words not in _all_words(finding)
+    assert not set(finding.support) & set(finding.against)
+    assert finding.needs or finding.verdict is not Verdict.UNDETERMINED
+    if finding.verdict is Verdict.MET:
+        assert (finding.needs, finding.against) == ("", ())
 
 
 def _all_words(finding: Finding) -> str:

@@ -63,7 +63,7 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
             sentence=f"{told}，与“{test.asks}”不符。",
             computation=steps,
             needs=test.settles,
-            support=tuple(fact for fact in support if fact not in against),
+            support=support,
             against=tuple(against),
         )
     if doubts:
