@@ -35,8 +35,8 @@ check: lint types contracts test
 
 # Pinned and hashed, without addresses of any index.
 lock: $(BIN)/pytest
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet --no-emit-find-links --custom-compile-command "make lock" --output-file requirements/run.txt
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --quiet --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/run.txt --output-file requirements/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --quiet --no-emit-find-links --custom-compile-command "make lock" --output-file requirements/run.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate --quiet --no-emit-find-links --custom-compile-command "make lock" --constraint requirements/run.txt --output-file requirements/dev.txt
 
 clean:
 	rm -rf $(VENV) out build

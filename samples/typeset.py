@@ -49,7 +49,7 @@ def drawn_font(face: Face) -> Path:
     import shutil
     import tempfile
 
-    from fontTools import subset  # type: ignore[import-untyped] # fpdf2 brings it; it publishes no types
+    from fontTools import subset
 
     here = Path(__file__).parent
     texts = (file.read_text(encoding="utf-8") for file in here.rglob("*") if file.suffix in {".py", ".toml", ".md"})
@@ -67,9 +67,9 @@ def drawn_font(face: Face) -> Path:
 
 def _to_truetype(font: Any) -> None:
     """Redraw the cubic outlines as quadratic ones, at most one unit in a thousand away."""
-    from fontTools.pens.cu2quPen import Cu2QuPen  # type: ignore[import-untyped]
-    from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
-    from fontTools.ttLib import newTable  # type: ignore[import-untyped]
+    from fontTools.pens.cu2quPen import Cu2QuPen
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import newTable
 
     outlines, drawn = font.getGlyphSet(), {}
     for name in font.getGlyphOrder():
