@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import BadSettings, StoreError
-from pipeline.store import checked, disk_error, missing, taken, whole
+from pipeline.keeping import checked, disk_error, missing, taken, whole
 
 if TYPE_CHECKING:
     import urllib3

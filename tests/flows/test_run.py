@@ -12,8 +12,9 @@ import pytest
 from docx import Document
 
 from pipeline.errors import Exit
+from pipeline.folder import FolderStore
 from pipeline.model import Dossier
-from pipeline.store import FolderStore, open_store
+from pipeline.store import open_store
 
 CHOSEN = ("--rules", "shanghai-2022", "--award", "gold-organisation", "--on", "2026-06-30")
 

@@ -14,7 +14,8 @@ import pytest
 from minio import Minio
 
 from pipeline.errors import BadSettings, StoreError
-from pipeline.store import FolderStore, Store, open_store
+from pipeline.folder import FolderStore
+from pipeline.store import Store, open_store
 from tests.weed import BUCKET, free_port
 
 KEY = "2026/临港样品有限公司/卷宗.json"

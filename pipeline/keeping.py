@@ -1,0 +1,70 @@
+"""What every store promises alike: which keys it takes, how a file appears whole, and how a refusal is told."""
+
+import errno
+import re
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from pipeline.errors import StoreError
+
+HIDDEN = "."
+_LONGEST_KEY = 1024  # bytes; S3 allows no more
+_LONGEST_STEP = 255  # bytes; file systems allow no more
+
+
+def checked(key: str) -> str:
+    """The one place that says what a key may look like. Chinese is welcome; ways out of the store are not.
+
+    Applicants' own files are downloaded by key as well, so nothing more is asked than safety needs.
+
+    >>> checked("2026/某某公司/dossier.json")
+    '2026/某某公司/dossier.json'
+    """
+    steps = key.split("/")
+    if "\\" in key or any(unicodedata.category(char) in {"Cc", "Cs"} for char in key):
+        raise _bad_key(key, "不能含反斜杠和控制字符")
+    if any(step in {"", ".", ".."} or step.startswith(_UNFINISHED) for step in steps):
+        raise _bad_key(key, f"每一段都不能为空，不能是 . 或 ..，不能以 {_UNFINISHED} 开头")
+    if any(len(step.encode()) > _LONGEST_STEP for step in steps):
+        raise _bad_key(key, "每一段都不能超过 255 字节")
+    if len(key.encode()) > _LONGEST_KEY:
+        raise _bad_key(key, "不能超过 1024 字节")
+    return key
+
+
+def taken(store: str, key: str) -> StoreError:
+    return StoreError(store, f"“{key}”已存有不同的内容，存入后不得改动", "请换一个存储位置，或先核对已有的内容。")
+
+
+def missing(store: str, key: str) -> StoreError:
+    return StoreError(store, f"没有“{key}”这一份", "请核对名称，或先运行一次审查。")
+
+
+@contextmanager
+def whole(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
+    """A file being written beside its final place, gone again unless it was given its name."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=_UNFINISHED, delete=False) as file:
+        held = Path(file.name)
+        try:
+            held.chmod(0o644)  # temporary files are private; what is kept is for the office to read
+            yield file, held
+        finally:
+            held.unlink(missing_ok=True)
+
+
+def disk_error(store: str, fault: OSError) -> StoreError:
+    if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return StoreError(store, "磁盘已满", "请腾出空间或换一个存储位置，再运行一次；已存入的内容完好。")
+    if fault.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return StoreError(store, "没有写入或读取的权限", "请检查文件夹的权限，或换一个存储位置。")
+    return StoreError(store, fault.strerror or str(fault), "请检查这个位置是否是可用的文件夹，再运行一次。")
+
+
+def _bad_key(key: str, why: str) -> StoreError:
+    shown = re.sub(r"[^\w./-]", "?", key)[:80]
+    return StoreError("存储键", f"“{shown}”不合要求：{why}", "请改用普通的文件夹名和文件名。")
