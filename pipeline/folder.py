@@ -46,7 +46,7 @@ class FolderStore:
         found = []
         with self._faults(prefix):
             for root, _, files in os.walk(self.root, onerror=refuse):
-                found += [Path(root, name) for name in files if not name.startswith(_UNFINISHED)]
+                found += [Path(root, name) for name in files if not name.startswith(UNFINISHED)]
         keys = (path.relative_to(self.root).as_posix() for path in found)
         yield from sorted(key for key in keys if key.startswith(prefix))
 

@@ -11,7 +11,7 @@ from typing import IO
 
 from pipeline.errors import StoreError
 
-HIDDEN = "."
+UNFINISHED = ".writing-"
 _LONGEST_KEY = 1024  # bytes; S3 allows no more
 _LONGEST_STEP = 255  # bytes; file systems allow no more
 
@@ -27,8 +27,8 @@ def checked(key: str) -> str:
     steps = key.split("/")
     if "\\" in key or any(unicodedata.category(char) in {"Cc", "Cs"} for char in key):
         raise _bad_key(key, "不能含反斜杠和控制字符")
-    if any(step in {"", ".", ".."} or step.startswith(_UNFINISHED) for step in steps):
-        raise _bad_key(key, f"每一段都不能为空，不能是 . 或 ..，不能以 {_UNFINISHED} 开头")
+    if any(step in {"", ".", ".."} or step.startswith(UNFINISHED) for step in steps):
+        raise _bad_key(key, f"每一段都不能为空，不能是 . 或 ..，不能以 {UNFINISHED} 开头")
     if any(len(step.encode()) > _LONGEST_STEP for step in steps):
         raise _bad_key(key, "每一段都不能超过 255 字节")
     if len(key.encode()) > _LONGEST_KEY:
@@ -48,7 +48,7 @@ def missing(store: str, key: str) -> StoreError:
 def whole(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
     """A file being written beside its final place, gone again unless it was given its name."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=_UNFINISHED, delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=UNFINISHED, delete=False) as file:
         held = Path(file.name)
         try:
             held.chmod(0o644)  # temporary files are private; what is kept is for the office to read
