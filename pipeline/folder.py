@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from pipeline.keeping import checked, disk_error, missing, taken, whole
+from pipeline.keeping import UNFINISHED, checked, disk_error, missing, taken, whole
 
 
 class FolderStore:
