@@ -8,11 +8,10 @@ from functools import cached_property
 from pipeline.catalogue import catalogue
 from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, SaidValue, Verdict
 from pipeline.settings import Practice
+from validators.belonging import strangers
 from validators.possibilities import has_value
-from validators.terms import PAPERS
+from validators.terms import FORMS, PAPERS
 from validators.verdict import Ruling
-
-FORMS = ("application_form", "individual_form")
 
 
 @dataclass(frozen=True)
@@ -39,13 +38,22 @@ class Case:
         return index
 
     @cached_property
+    def strangers(self) -> frozenset[str]:
+        """Name the documents that speak of somebody else than the applicant."""
+        return strangers(self.sheet)
+
+    @cached_property
     def _by_id(self) -> dict[str, Document]:
         return {document.id: document for document in self.sheet.documents}
 
     def facts(self, field: str, kinds: Collection[str] = ()) -> tuple[Fact, ...]:
-        """List what the papers print for a field, on papers of these kinds or on any."""
-        found = self._by_field.get(field, ())
-        return tuple(fact for fact in found if not kinds or fact.kind in kinds)
+        """List what the applicant's papers print for a field, on papers of these kinds or on any."""
+        found = self.printed(field)
+        return tuple(f for f in found if (not kinds or f.kind in kinds) and f.document not in self.strangers)
+
+    def printed(self, field: str) -> tuple[Fact, ...]:
+        """List what any paper prints for a field, also one that speaks of somebody else."""
+        return tuple(self._by_field.get(field, ()))
 
     def proofs(self, field: str, kinds: Collection[str]) -> tuple[Fact, ...]:
         """List the values that papers of these kinds give."""
@@ -56,7 +64,13 @@ class Case:
         return tuple(fact for fact in self.facts(field) if fact.kind not in kinds and has_value(fact))
 
     def documents(self, kinds: Collection[str]) -> tuple[Document, ...]:
-        return tuple(document for document in self.sheet.documents if document.kind in kinds)
+        """List the applicant's papers of these kinds."""
+        return tuple(d for d in self.sheet.documents if d.kind in kinds and d.id not in self.strangers)
+
+    def others_papers(self, kinds: Collection[str]) -> str:
+        """Name the papers of these kinds that speak of somebody else, if there are any."""
+        found = (d for d in self.sheet.documents if d.kind in kinds and d.id in self.strangers)
+        return "、".join(dict.fromkeys(f"{d.title}（{d.name}）" for d in found))
 
     @cached_property
     def unread(self) -> tuple[str, ...]:
@@ -103,6 +117,9 @@ class Case:
             names = self.papers(said) or "、".join(f"{document.title}（{document.name}）" for document in seen)
             doubt, why = Doubt.UNREADABLE, f"已收到{names}，但未能读出{what}"
             step = f"请对照原件核实{what}；原件不清晰的，请申报人补充提交清晰件。"
+        elif others := self.others_papers(kinds):
+            doubt, why = Doubt.CONFLICT, f"{others}载明的单位与申报人不同，不能证明申报人的{what}"
+            step = f"请核对材料是否属于申报人；确非申报人的，请申报人补充提交本单位的{wanted}。"
         elif self.unread:
             doubt, why = Doubt.UNREADABLE, f"未见载明{what}的{wanted}，而{'、'.join(self.unread)}未能读出，可能就在其中"
             step = f"请先查看未读出的文件，再确定是否须补充提交{wanted}。"

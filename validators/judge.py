@@ -19,14 +19,14 @@ from pipeline.model import (
     Verdict,
 )
 from pipeline.settings import Office, Practice
-from validators.case import FORMS, Case, InForce
+from validators.case import Case, InForce
 from validators.possibilities import day_words
 from validators.practice import Consistency, consistencies, default_papers
 from validators.predicates import ask
 from validators.predicates.agree import agree
 from validators.predicates.papers_present import find_paper
 from validators.shape import Reading, Rule, RulePack
-from validators.terms import PAPERS, allowed, plain
+from validators.terms import FORMS, PAPERS, allowed, plain
 from validators.verdict import Ruling, worst
 
 

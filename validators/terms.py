@@ -98,6 +98,9 @@ AmountField = Annotated[str, AfterValidator(_field_of("amount"))]
 PaperKind = Annotated[str, AfterValidator(_paper)]
 
 
+FORMS = ("application_form", "individual_form")
+
+
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Write a text in one width without white space.

@@ -38,14 +38,14 @@ class Agree(Parameters):
 
 
 def agree(case: Case, test: Agree, _: int) -> Ruling:
-    facts = tuple(fact for field in test.fields for fact in case.facts(field) if has_value(fact))
+    facts = tuple(fact for field in test.fields for fact in case.printed(field) if has_value(fact))
     title = test.about or catalogue()[test.fields[0]].title
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         groups.setdefault((fact.field, fact.key) if test.by_key else ("", ""), []).append(fact)
     compared = [group for group in groups.values() if len({fact.document for fact in group}) > 1]
     former = {
-        plain(fact.value.text) for field in test.former for fact in case.facts(field) if fact.value.type == "text"
+        plain(fact.value.text) for field in test.former for fact in case.printed(field) if fact.value.type == "text"
     }
     pairs = [pair for group in compared for pair in _differing(test, group, former)]
     faults = _wrong_codes(facts) if test.manner == "code" else {}

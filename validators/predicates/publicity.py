@@ -8,9 +8,9 @@ from pydantic import Field
 
 from pipeline.model import DateValue, Doubt, Fact, Verdict
 from validators.calendar import nth_working_day, working_days
-from validators.case import FORMS, Case
+from validators.case import Case
 from validators.possibilities import Survey, dates_of, day_words, survey
-from validators.terms import Limited, PaperKind, Parameters
+from validators.terms import FORMS, Limited, PaperKind, Parameters
 from validators.verdict import Ruling, all_of
 
 _START, _END, _RESULT = "publicity.starts_on", "publicity.ends_on", "publicity.result_on"

@@ -5,9 +5,9 @@ from typing import Literal
 
 from pipeline.model import Doubt, Verdict
 from pipeline.saying import say_fact
-from validators.case import FORMS, Case
+from validators.case import Case
 from validators.possibilities import dates_of, day_words, survey
-from validators.terms import Parameters
+from validators.terms import FORMS, Parameters
 from validators.verdict import Ruling
 
 

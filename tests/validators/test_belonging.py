@@ -1,0 +1,109 @@
+"""A paper of another body proves nothing about the applicant, and nothing against it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pipeline.model import Doubt, FactSheet, Finding, Verdict
+from pipeline.settings import Office
+from tests.validators.sheets import sheet_of
+from validators.belonging import strangers
+from validators.judge import judge
+from validators.pack import load
+
+OURS, THEIRS = "91310104MA1FR0X18T", "91330109MA27XAB12B"  # both fictional, both with right check characters
+FORM = {"entity.name": "申江（示例）有限公司", "entity.code": OURS, "form.filled_on": "2026-06-18"}
+OFFICE = Office(readings={"16.1.1-years": "registration", "16.3-no-loss": "before-lifetime"})
+
+
+def findings(sheet: FactSheet) -> dict[str, Finding]:
+    found = judge(sheet, load("shanghai-2022"), "gold-organisation", OFFICE, date(2026, 6, 30))
+    return {finding.rule: finding for finding in found}
+
+
+def licence(**facts: Any) -> dict[str, Any]:
+    return {"entity.address": "上海市徐汇区示例路1号", "entity.founded": "2012-03-15"} | {
+        name.replace("__", "."): value for name, value in facts.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("printed", "strange"),
+    [
+        ({"entity__code": OURS, "entity__name": "申江（示例）有限公司"}, False),
+        ({"entity__code": OURS, "entity__name": "改名前的公司"}, False),  # renamed: the code is what stays
+        ({"entity__code": THEIRS, "entity__name": "申江（示例）有限公司"}, True),
+        ({"entity__code": THEIRS}, True),
+        ({"entity__code": OURS[:-1] + "U"}, False),  # a check character that fails: a slip of the ink, not another body
+        ({"entity__code": OURS[:-1] + "U", "entity__name": "别家（示例）有限公司"}, True),
+        ({"entity__code": [THEIRS, OURS]}, False),  # one reading of the ink is the applicant's
+        ({"entity__name": "申江(示例) 有限公司"}, False),  # widths and blanks
+        ({"entity__name": "别家（示例）有限公司"}, True),
+        ({}, False),  # a paper that names nobody
+    ],
+)
+def test_a_paper_is_strange_when_its_code_or_else_its_name_is_anothers(printed: dict[str, Any], strange: bool) -> None:
+    sheet = sheet_of({"application_form": FORM, "business_licence": licence(**printed)})
+
+    assert ("business_licence" in strangers(sheet)) is strange
+
+
+def test_a_former_name_belongs_to_the_applicant() -> None:
+    change = {"change.before[2020]": "旧名（示例）有限公司", "change.after[2020]": "申江（示例）有限公司"}
+    papers = {
+        "application_form": FORM,
+        "change_notice": change,
+        "audit_report": {"audit.company[2021]": "旧名（示例）有限公司"},
+    }
+
+    assert strangers(sheet_of(papers)) == frozenset()
+
+
+def test_without_a_form_nobody_is_a_stranger() -> None:
+    assert strangers(sheet_of({"business_licence": licence(entity__code=THEIRS)})) == frozenset()
+
+
+def test_another_companys_licence_lends_no_founding_date() -> None:
+    """What it proves for its holder is neither met nor missing for the applicant: somebody must look."""
+    found = findings(sheet_of({"application_form": FORM, "business_licence": licence(entity__code=THEIRS)}))
+
+    for rule in ("16.1.1-years", "16.1.1-registered", "practice-registration"):
+        assert (found[rule].verdict, found[rule].doubt) == (Verdict.UNDETERMINED, Doubt.CONFLICT), rule
+        assert "与申报人不同" in found[rule].sentence
+    assert found["agree-code"].doubt is Doubt.CONFLICT
+
+
+def test_the_applicants_own_licence_counts_beside_anothers() -> None:
+    papers = {
+        "application_form": FORM,
+        "business_licence": licence(entity__code=OURS),
+        "business_licence#2": licence(entity__code=THEIRS, entity__founded="2025-01-01"),
+    }
+
+    assert findings(sheet_of(papers))["16.1.1-years"].verdict is Verdict.MET
+
+
+def test_another_companys_bad_record_is_not_held_against_the_applicant() -> None:
+    """A credit report of somebody else neither clears nor burdens."""
+    theirs = {"credit.subject_code": THEIRS, "credit.dishonesty": 3}
+    ours = {"credit.subject_code": OURS, "credit.dishonesty": 3}
+
+    assert (
+        findings(sheet_of({"application_form": FORM, "credit_report": theirs}))["16.3-dishonesty"].doubt
+        is Doubt.EXTERNAL
+    )
+    assert (
+        findings(sheet_of({"application_form": FORM, "credit_report": ours}))["16.3-dishonesty"].verdict
+        is Verdict.NOT_MET
+    )
+
+
+def test_another_companys_profits_do_not_prove_ours() -> None:
+    years = {f"finance.{line}[{year}]": 1000 for year in range(2021, 2026) for line in ("profit_total", "profit_net")}
+    ours = {"application_form": FORM, "business_licence": licence(entity__code=OURS)}
+    own = findings(sheet_of({**ours, "audit_report": {"audit.company[2025]": "申江（示例）有限公司", **years}}))
+    strange = findings(sheet_of({**ours, "audit_report": {"audit.company[2025]": "集团（示例）有限公司", **years}}))
+
+    assert own["16.3-no-loss"].verdict is Verdict.MET
+    assert strange["16.3-no-loss"].verdict is Verdict.UNDETERMINED
