@@ -96,6 +96,9 @@ class Certificate(Fixed):
     first_issued: date
     issued: date
     expires: date
+    body: str = ""  # the certification body; "" leaves it to the drawing code
+    standard: str = ""
+    previous_end: date | None = None
 
 
 class Honour(Fixed):

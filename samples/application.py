@@ -7,11 +7,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from samples.applicant import Applicant, Fixed
+from pydantic import Field
+
+from samples.applicant import Applicant, Certificate, Fixed
 
 EntityKind = Literal[
     "company", "branch", "institution", "association", "private_nonprofit", "group", "internal_unit", "sole_trader"
 ]
+
+
+class Offer(Fixed):
+    """One award as a regulation offers it: who may apply, and what the form calls it."""
+
+    id: str
+    title: str
+    category: str
+    track: Literal["organisation", "individual"]
+    family: str = ""
+    kinds: tuple[EntityKind, ...]
 
 
 class Locality(Fixed):
@@ -24,6 +37,19 @@ class Locality(Fixed):
     office: str  # the office that receives applications
     form_title: str  # 徐汇区区政府质量奖申报表 …
     award_titles: dict[str, str]  # award id → title as printed on the form
+    awards: tuple[Offer, ...] = ()
+    papers: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict
+    )  # track → slugs of the papers a complete package holds
+    towns: tuple[str, ...] = ()  # 街道, 镇 an address names; for 上海市 its districts
+    code: str = ""  # six digits of the registering authority
+    codes: dict[str, str] = Field(default_factory=dict)  # the same by district, where an award spans several
+    usual_on: date | None = None  # a day on which such a batch is usually judged
+    loss_years: int = 0  # audited years a package shows
+    elsewhere: tuple[str, ...] = ()  # neighbouring places that are outside
+
+    def offer(self, award: str) -> Offer:
+        return next(offer for offer in self.awards if offer.id == award)
 
 
 class Subsidiary(Fixed):
@@ -52,6 +78,16 @@ class Penalty(Fixed):
     violation: str
     amount: Decimal
     serious: bool = False
+
+
+class Accident(Fixed):
+    """An accident as a bureau states it."""
+
+    kind: str
+    grade: Literal["一般", "较大", "重大", "特别重大"]
+    occurred: date
+    authority: str
+    liable: bool = True
 
 
 class LandGrade(Fixed):
@@ -117,6 +153,10 @@ class Standing(Fixed):
     supervision_checked: date | None = None
     policy_loss_years: tuple[int, ...] = ()
     manufacturer: bool = True
+    sector: str = ""  # what 萧山 exempts from two years of 卓越绩效: 数字经济新兴产业, 生命健康产业, 农业
+    operating_since: date | None = None
+    earlier_certificates: tuple[Certificate, ...] = ()  # newest first, each the one before the next
+    accidents: tuple[Accident, ...] = ()
 
 
 class Application(Fixed):
