@@ -33,7 +33,10 @@ def papers_present(case: Case, test: PapersPresent, _: int) -> Ruling:
     absent = "、".join(
         paper.title for paper, one in zip(case.practice, rulings, strict=True) if one.verdict is not Verdict.MET
     )
-    return ruling.model_copy(update={"sentence": f"{counted}，未见：{absent}。"})
+    update = {"sentence": f"{counted}，未见：{absent}。"}
+    if ruling.doubt is Doubt.MISSING:  # each paper has a finding of its own that says what to send
+        update["needs"] = f"请申报人按清单补充提交：{absent}。"
+    return ruling.model_copy(update=update)
 
 
 def find_paper(case: Case, title: str, kinds: Sequence[str], send: str) -> Ruling:
