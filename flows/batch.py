@@ -35,16 +35,26 @@ class Row(Noun):
     error: str = ""
 
 
-def find_packages(source: str, env: dict[str, str]) -> tuple[list[Source], Store | None]:
-    """List the packages of a folder (each folder, zip or file in it is one) or of an `s3://bucket/prefix`."""
+def find_packages(source: str, store: str, env: dict[str, str]) -> tuple[list[Source], Store | None]:
+    """List the packages of a folder (each folder, zip or file in it is one) or of an `s3://bucket/prefix`.
+
+    A folder of loose files only is almost surely one package: it is not torn into as many applicants as it has files.
+    """
     if source.startswith("s3://"):
         return _in_bucket(source, env)
     root = Path(source)
     if not root.is_dir():
         raise NothingToRead(source, "不是文件夹；单份材料请用 zishen check")
-    found = sorted(path for path in root.iterdir() if not path.name.startswith(".") and not is_system_file(path.name))
+    kept_here = Path(store).resolve()
+    found = sorted(
+        path
+        for path in root.iterdir()
+        if not path.name.startswith(".") and not is_system_file(path.name) and path.resolve() != kept_here
+    )
     if not found:
         raise NothingToRead(source, "文件夹是空的")
+    if not any(path.is_dir() or path.suffix.lower() == ".zip" for path in found):
+        raise NothingToRead(source, "里面只有文件，没有子文件夹或 zip，像是一份材料；审一份材料请用 zishen check")
     return [Source(path.name, path) for path in found], None
 
 

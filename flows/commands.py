@@ -74,7 +74,7 @@ def run_batch(arguments: Namespace, out: TextIO, err: TextIO) -> int:
 
     desk = _desk(arguments, err)
     environment = dict(os.environ)
-    sources, inbox = find_packages(arguments.source, environment)
+    sources, inbox = find_packages(arguments.source, arguments.store, environment)
     vault = open_store(arguments.store, environment)
     home = read_machine(environment).home
     os.environ.update(prefect_environment(home))  # before Prefect is imported, which reads it once

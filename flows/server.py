@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.errors import ToolMissing
+from pipeline.errors import BadSettings, ToolMissing
 
 _START_SECONDS = 90
 _STOP_SECONDS = 5
@@ -43,7 +43,10 @@ def prefect_server(home: Path) -> Iterator[Callable[[], str]]:
 
     The server takes seconds to start: the caller can import Prefect meanwhile.
     """
-    (home / "prefect").mkdir(parents=True, exist_ok=True)
+    try:
+        (home / "prefect").mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise BadSettings("环境变量", [f"ZISHEN_HOME（{home}）写不进去：{fault.strerror}"]) from fault
     log = home / "prefect" / "server.log"
     port = _free_port()
     environment = {

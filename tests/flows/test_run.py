@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 from docx import Document
 
+from flows.batch import find_packages
 from pipeline.errors import Exit
 from pipeline.folder import FolderStore
 from pipeline.model import Dossier
@@ -155,3 +156,30 @@ def test_a_batch_without_packages_is_told(home: Path, tmp_path: Path) -> None:
     assert ran.code == Exit.INPUT
     assert ran.err.startswith("zishen：没有可读的材料")
     assert not (tmp_path / "store").exists()
+
+
+def test_one_package_given_as_a_batch_is_not_torn_apart(batch: Path, tmp_path: Path) -> None:
+    """A folder of loose files is one applicant's; the sentence says which command reviews it."""
+    ran = zishen_run(batch / "01-甲公司", tmp_path / "store", tmp_path / "home")
+
+    assert ran.code == Exit.INPUT
+    assert "zishen check" in ran.err
+    assert not (tmp_path / "store").exists()
+
+
+def test_a_store_inside_the_batch_is_no_package(tmp_path: Path) -> None:
+    (tmp_path / "甲公司").mkdir()
+    (tmp_path / "结果").mkdir()
+
+    found, _ = find_packages(str(tmp_path), str(tmp_path / "结果"), {})
+
+    assert [source.name for source in found] == ["甲公司"]
+
+
+def test_a_home_that_cannot_be_written_is_named(batch: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    ran = zishen_run(batch, tmp_path / "store", tmp_path / "file" / "home")
+
+    assert ran.code == Exit.INPUT
+    assert "ZISHEN_HOME" in ran.err
