@@ -5,6 +5,7 @@ Data goes to stdout, words to stderr. Nothing heavy is imported before a command
 
 import argparse
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,16 @@ _EPILOG = """\
 结论只是建议，是否受理由评审办公室决定。不联网，不上传任何材料。"""
 
 
+# What argparse says to people, in the words of this program.
+_SAYINGS = (
+    (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"argument [^:]*: invalid choice: '(.*)' \(choose from (.*)\)", r"没有“\1”这个命令，可用：\2"),
+    (r"unrecognized arguments: (.*)", r"多出了 \1"),
+    (r"argument ([^:]*): expected one argument", r"\1 后面缺少内容"),
+    (r"argument ([^:]*): ", r"\1："),
+)
+
+
 class _Parser(argparse.ArgumentParser):
     """An argument parser that speaks Chinese where it speaks to people."""
 
@@ -30,6 +41,8 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示本说明")
 
     def error(self, message: str) -> NoReturn:
+        for english, chinese in _SAYINGS:
+            message = re.sub(english, chinese, message)
         self.exit(Exit.INPUT, f"zishen：命令写得不对（{message}）。用 {self.prog} --help 查看写法。\n")
 
 

@@ -15,8 +15,9 @@ from pydantic import ValidationError
 from pipeline.catalogue import catalogue, fault_of
 from pipeline.dossier import unread
 from pipeline.errors import BadFacts, Exit, StoreError, UnreadableFile
+from pipeline.faults import faults_of
 from pipeline.model import FactSheet, Problem, Reading, Submission, canonical
-from pipeline.settings import Office, faults_of, read_machine, read_office
+from pipeline.settings import Office, read_machine, read_office
 
 if TYPE_CHECKING:
     from extractors.ocr import OcrSettings

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from pipeline.errors import BadSettings
+from pipeline.faults import faults_of
 from pipeline.model import Basis, Noun, Remedy, Slug
 
 
@@ -80,17 +81,5 @@ def read_machine(env: Mapping[str, str]) -> Machine:
     try:
         machine = Machine.model_validate(told)
     except ValidationError as fault:
-        raise BadSettings(
-            "环境变量", [f"ZISHEN_{str(e['loc'][0]).upper()}：{e['msg']}" for e in fault.errors()]
-        ) from fault
+        raise BadSettings("环境变量 ZISHEN_…", faults_of(fault, Machine)) from fault
     return machine.model_copy(update={"home": machine.home.expanduser()})
-
-
-def faults_of(fault: ValidationError, model: type[Noun]) -> list[str]:
-    """Each fault of a strict value in one clause: where, what, and for a key we do not know the keys we do."""
-    return [
-        f"没有“{'.'.join(map(str, e['loc']))}”这一项（可用：{'、'.join(model.model_fields)}）"
-        if e["type"] == "extra_forbidden" and len(e["loc"]) == 1
-        else f"“{'.'.join(map(str, e['loc']))}”：{e['msg']}"
-        for e in fault.errors()
-    ]

@@ -184,6 +184,24 @@ def test_a_misspelt_command_line_is_said() -> None:
     assert "日期应写成 2026-06-30 的样子，不是 明天" in finished.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["shout"], "没有“shout”这个命令，可用：'check', 'run'"),
+        (["check"], "缺少 材料"),
+        (["check", "包", "--loud"], "多出了 --loud"),
+        (["check", "包", "--on"], "--on 后面缺少内容"),
+    ],
+)
+def test_a_mistyped_command_is_answered_in_chinese(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert zishen(*words).code == Exit.INPUT
+    said = capsys.readouterr().err
+    assert says in said
+    assert said.count("\n") == 1
+
+
 def test_data_goes_to_stdout_and_words_to_stderr(tmp_path: Path) -> None:
     """A program can read the dossier from stdout though nobody chose a date; the remark about it goes to stderr."""
     letter(tmp_path, "甲")

@@ -50,9 +50,20 @@ def test_a_missing_office_file_is_said(tmp_path: Path) -> None:
         read_office(tmp_path / "没有.toml")
 
 
-def test_a_faulty_environment_variable_is_named() -> None:
-    with pytest.raises(BadSettings, match="ZISHEN_OCR_THREADS"):
-        read_machine({"ZISHEN_OCR_THREADS": "many"})
+@pytest.mark.parametrize(
+    ("name", "given", "says"),
+    [
+        ("ZISHEN_OCR_THREADS", "many", "“ocr_threads”应为整数，不是 many"),
+        ("ZISHEN_OCR_THREADS", "0", "“ocr_threads”应不小于 1，不是 0"),
+        ("ZISHEN_OCR_ENGINE", "magic", "“ocr_engine”不能写 magic，可用：'openvino'、'onnxruntime'"),
+    ],
+)
+def test_a_faulty_environment_variable_is_named_with_what_it_may_be(name: str, given: str, says: str) -> None:
+    with pytest.raises(BadSettings) as caught:
+        read_machine({name: given})
+
+    assert "环境变量 ZISHEN_" in str(caught.value)
+    assert says in str(caught.value)
 
 
 def test_the_environment_is_read() -> None:
