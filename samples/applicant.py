@@ -48,6 +48,7 @@ class Figures(Fixed):
     assets: Decimal
     liabilities: Decimal
     value_added_tax: Decimal
+    deferred_tax: Decimal = Decimal(0)
 
     @property
     def operating_profit(self) -> Decimal:
@@ -60,7 +61,7 @@ class Figures(Fixed):
 
     @property
     def income_tax(self) -> Decimal:
-        return _hundreds(self.total_profit * _INCOME_TAX)
+        return _hundreds(self.total_profit * _INCOME_TAX) + self.deferred_tax
 
     @property
     def net_profit(self) -> Decimal:
@@ -82,12 +83,14 @@ class Season(Fixed):
     revenue: Decimal
     cost_ratio: Decimal
     debt_ratio: Decimal
+    deferred_tax: Decimal = Decimal(0)  # in 万元; large, it turns a profit before tax into a loss after it
 
     def figures(self) -> Figures:
         revenue = self.revenue * YUAN_PER_WAN
         lines = {name: _hundreds(revenue * share) for name, share in _SHARES.items()}
         cost, debts = _hundreds(revenue * self.cost_ratio), _hundreds(lines["assets"] * self.debt_ratio)
-        return Figures(year=self.year, revenue=revenue, cost=cost, liabilities=debts, **lines)
+        deferred = self.deferred_tax * YUAN_PER_WAN
+        return Figures(year=self.year, revenue=revenue, cost=cost, liabilities=debts, deferred_tax=deferred, **lines)
 
 
 class Certificate(Fixed):

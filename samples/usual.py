@@ -81,27 +81,33 @@ def as_parent(application: Application) -> Application:
 
 
 def _papers(application: Application, kind: str) -> Iterator[PaperPlan]:
-    a, standing = application.applicant, application.standing
-    if kind == "registration":
-        for one in _REGISTRATION.get(standing.kind, ("business_licence",)):
-            yield paper(one)
-        if standing.kind == "internal_unit":
-            yield paper("business_licence", "parent", of=as_parent(application))
-        for number, daughter in enumerate(standing.subsidiaries, 1):
-            of = as_subsidiary(application, daughter)
-            yield paper("business_licence", f"subsidiary-{number}", f"{daughter.name}营业执照", of=of)
-    elif kind == "audit_report":
-        for year in audited_years(application):
-            yield paper(kind, str(year), f"{year}年度审计报告", years=(year,))
-    elif kind == "honour_certificate":
-        for number, honour in enumerate(a.honours, 1):
-            yield paper(kind, str(number), topic=honour.name)
-    elif kind == "land_list":
-        for grade in standing.land:
-            yield paper(kind, str(grade.year), f"{grade.year}年度亩均效益评价结果", years=(grade.year,))
-    elif kind == "employment_proof":
-        posts = application.candidate.career if application.candidate else ()
-        for number, post in enumerate(dict.fromkeys(post.employer for post in posts if post.quality), 1):
-            yield paper(kind, str(number), topic=post)
-    else:
-        yield paper(kind)
+    a, person = application.applicant, application.candidate
+    match kind:
+        case "registration":
+            yield from _registrations(application)
+        case "audit_report":
+            for year in audited_years(application):
+                yield paper(kind, str(year), f"{year}年度审计报告", years=(year,))
+        case "honour_certificate":
+            for number, honour in enumerate(a.honours, 1):
+                yield paper(kind, str(number), topic=honour.name)
+        case "land_list":
+            for grade in application.standing.land:
+                yield paper(kind, str(grade.year), f"{grade.year}年度亩均效益评价结果", years=(grade.year,))
+        case "employment_proof":
+            employers = [post.employer for post in person.career if post.quality] if person else []
+            for number, employer in enumerate(dict.fromkeys(employers), 1):
+                yield paper(kind, str(number), topic=employer)
+        case _:
+            yield paper(kind)
+
+
+def _registrations(application: Application) -> Iterator[PaperPlan]:
+    standing = application.standing
+    for one in _REGISTRATION.get(standing.kind, ("business_licence",)):
+        yield paper(one)
+    if standing.kind == "internal_unit":
+        yield paper("business_licence", "parent", of=as_parent(application))
+    for number, daughter in enumerate(standing.subsidiaries, 1):
+        of = as_subsidiary(application, daughter)
+        yield paper("business_licence", f"subsidiary-{number}", f"{daughter.name}营业执照", of=of)

@@ -1,0 +1,137 @@
+"""A verdict under doubt: one answer, several readings of a clause, several papers that may disagree."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from pipeline.model import DateValue
+from samples.applicant import Fixed
+from samples.sight import Seen, View
+
+Verdict = Literal["met", "not_met", "undetermined", "not_applicable"]
+Doubt = Literal["", "missing", "unreadable", "conflict", "ambiguous", "external", "human"]
+Remedy = Literal["refuse", "supplement", "clarify"]
+# Which doubt is told when several parts are open: what a person must look at first comes first.
+_ORDER: tuple[Doubt, ...] = ("conflict", "unreadable", "ambiguous", "missing", "human", "external")
+
+
+class Answer(Fixed):
+    verdict: Verdict
+    doubt: Doubt = ""
+    why: str
+
+
+class ReadingTruth(Answer):
+    """What follows if the clause is read in one of the ways it admits."""
+
+    reading: str
+
+
+class VerdictTruth(Answer):
+    """What a careful person finds under one clause, and under each reading of it."""
+
+    topic: str  # the condition, in a word that all regulations share
+    clause: str
+    rule: str = ""  # the id under which a rule answers for it; "" where no rule is known
+    remedy: Remedy
+    readings: tuple[ReadingTruth, ...] = ()
+
+
+Asking = Callable[[View], Answer | Mapping[str, Answer]]
+
+
+class Question(Fixed):
+    """One condition of a clause: who is asked, and what follows when the answer is no."""
+
+    topic: str
+    clause: str
+    rule: str = ""
+    remedy: Remedy
+    ask: Asking
+
+
+def question(topic: str, clause: str, ask: Asking, remedy: Remedy = "refuse", rule: str = "") -> Question:
+    return Question(topic=topic, clause=clause, ask=ask, remedy=remedy, rule=rule)
+
+
+def met(why: str) -> Answer:
+    return Answer(verdict="met", why=why)
+
+
+def not_met(why: str) -> Answer:
+    return Answer(verdict="not_met", why=why)
+
+
+def open_(doubt: Doubt, why: str) -> Answer:
+    return Answer(verdict="undetermined", doubt=doubt, why=why)
+
+
+def not_applicable(why: str) -> Answer:
+    return Answer(verdict="not_applicable", why=why)
+
+
+def both(answers: Iterable[Answer]) -> Answer:
+    """All parts must hold: one no is a no, else one doubt is a doubt."""
+    parts = [answer for answer in answers if answer.verdict != "not_applicable"]
+    if not parts:
+        return not_applicable("本项没有可适用的内容。")
+    if failed := [part for part in parts if part.verdict == "not_met"]:
+        return not_met("".join(part.why for part in failed))
+    if doubtful := [part for part in parts if part.verdict == "undetermined"]:
+        worst = min((part.doubt for part in doubtful), key=_ORDER.index)
+        return open_(worst, "".join(part.why for part in doubtful))
+    return met("".join(part.why for part in parts))
+
+
+def settle(answers: Mapping[str, Answer], chosen: str | None) -> Answer:
+    """Take the reading the office chose; unchosen, all must agree."""
+    if chosen is not None:
+        return answers[chosen]
+    if len({(answer.verdict, answer.doubt) for answer in answers.values()}) == 1:
+        return next(iter(answers.values()))
+    told = "；".join(answer.why.rstrip("。") for answer in answers.values())
+    if len({answer.verdict for answer in answers.values()} - {"undetermined"}) > 1:
+        return open_("ambiguous", f"条文有几种读法，结论不同：{told}。")
+    split = {answer.verdict for answer in answers.values()} != {"undetermined"}
+    worst = min((answer.doubt for answer in answers.values() if answer.doubt), key=_ORDER.index)
+    return open_("ambiguous" if split else worst, f"条文有几种读法：{told}。")
+
+
+def bounds(fact: Seen) -> tuple[date, date]:
+    """The first and the last day a printed date can mean."""
+    assert isinstance(fact.value, DateValue)  # noqa: S101 - only date fields are asked
+    return fact.value.date.earliest(), fact.value.date.latest()
+
+
+def weigh_dates(proofs: Sequence[Seen], claims: Sequence[Seen], holds: Callable[[date], bool], name: str) -> Answer:
+    """Ask a question of a date: proofs must agree for every day they can mean, claims must not contradict them."""
+    answers = [{holds(day) for day in bounds(fact)} for fact in proofs]
+    papers = "、".join(f"{fact.kind}：{fact.value.date}" for fact in proofs if isinstance(fact.value, DateValue))
+    if any(len(answer) > 1 for answer in answers):
+        return open_("ambiguous", f"{name}只印到年或月（{papers}），结论取决于确切日期。")
+    verdicts = set().union(*answers)
+    if len(verdicts) > 1:
+        return open_("conflict", f"各材料所载{name}不一致（{papers}），结论取决于以何者为准。")
+    verdict = verdicts.pop()
+    if any({holds(day) for day in bounds(claim)} == {not verdict} for claim in claims):
+        return open_("conflict", f"申报表等所载{name}与证明材料（{papers}）不一致，结论相反。")
+    return met(f"{name}（{papers}）合于要求。") if verdict else not_met(f"{name}（{papers}）不合要求。")
+
+
+def absent(view: View, what: str, *kinds: str) -> Answer:
+    """Nothing shows it: a paper that is there but silent, a stranger's paper, a file that cannot be opened, or none."""
+    own = view.present(*kinds)
+    blanks = [fact for fact in view.seen if fact.kind in kinds and fact.value.type == "said"]
+    if own and blanks:
+        return open_("missing", f"载明{what}的栏目没有填写。")
+    if own:
+        return open_("unreadable", f"已有{own[0].title}，但看不到{what}。")
+    if view.foreign(*kinds) and not _only_kin(view, kinds):
+        return open_("conflict", f"{view.foreign(*kinds)[0].title}不是申报人的，不能证明{what}。")
+    if view.unread:
+        return open_("unreadable", f"没有载明{what}的材料，而{view.unread[0].title}打不开，可能就在其中。")
+    return open_("missing", f"没有载明{what}的材料。")
+
+
+def _only_kin(view: View, kinds: tuple[str, ...]) -> bool:
+    return all("parent" in paper.id or "subsidiary" in paper.id for paper in view.foreign(*kinds))

@@ -1,0 +1,289 @@
+"""Conditions that one or two of the regulations have: certificates, 卓越绩效, 亩均, colours, prizes held, careers."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+
+from samples.applicant import day
+from samples.conclusions.answer import Answer, absent, both, bounds, met, not_applicable, not_met, open_, weigh_dates
+from samples.conclusions.conditions import Ask, Readings, text_of
+from samples.sight import FORMS, REGISTRATION, Seen, View
+from samples.workdays import anniversary
+
+_LEGAL_PERSONS = ("有限责任公司", "股份有限公司", "事业单位", "社会团体", "民办非企业单位")
+_NOT_LEGAL_PERSONS = ("分公司", "分支机构", "个体工商户", "合伙企业", "个人独资")
+_HEAD = "个人是组织主要负责人"
+
+
+def legal_person(view: View) -> Answer:
+    """The registration paper says what kind of body it is: a branch, a trader or a department is no legal person."""
+    if view.application.standing.kind == "internal_unit":
+        return not_met("内设机构没有自己的证照，不是法人。")
+    shown = view.facts("entity.kind", *REGISTRATION)
+    if not shown:
+        return absent(view, "主体类型", *REGISTRATION)
+    words = text_of(shown[0])
+    if any(word in words for word in _NOT_LEGAL_PERSONS):
+        return not_met(f"证照类型为{words}，不具有法人资格。")
+    return met(f"证照类型为{words}，具有法人资格。")
+
+
+def certified(years: int) -> Readings:
+    """A certificate of the applicant, valid on the day, and so many years without a gap since the first."""
+
+    def ask(view: View) -> Mapping[str, Answer]:
+        gap_allowed = _certified(view, years, from_body=False)
+        return {"since-first-issue": _certified(view, years, from_body=True), "with-earlier-certificates": gap_allowed}
+
+    return ask
+
+
+def _certified(view: View, years: int, *, from_body: bool) -> Answer:
+    on = view.application.on
+    ends = view.facts("certificate.valid_until", "management_certificate")
+    if not ends:
+        return absent(view, "管理体系认证证书的有效期", "management_certificate")
+    newest = max(ends, key=lambda fact: bounds(fact)[1])
+    if _other_holder(view, newest):
+        return open_("conflict", "证书的获证组织名称与申报人不同，须核实是否为同一组织。")
+    valid = weigh_dates([newest], [], lambda end: end >= on, "证书有效期至")
+    firsts = view.facts("certificate.first_issued", "management_certificate")
+    mine = [fact for fact in firsts if fact.key == newest.key] or list(firsts)
+    if not mine:
+        return both([valid, absent(view, "首次发证日期", "management_certificate")])
+    if not from_body:
+        mine = [_start_of_chain(view, newest, mine[0])]
+    long = weigh_dates(
+        mine, [], lambda first: anniversary(first, years) <= on, f"首次发证日期（至{day(on)}满{years}年）"
+    )
+    if long.verdict == "not_met":
+        why = "本机构首次发证不满两年，更换机构的须有前后衔接的旧证书方能证明；体系运行也可能早于认证。"
+        long = open_("missing", why)
+    return both([valid, long])
+
+
+def _start_of_chain(view: View, newest: Seen, first: Seen) -> Seen:
+    """Follow earlier certificates back as long as each one still ran when the next was issued."""
+    begun = first
+    issued = {fact.key: fact for fact in view.facts("certificate.first_issued", "management_certificate")}
+    ends = {fact.key: fact for fact in view.facts("certificate.valid_until", "management_certificate")}
+    for key, end in sorted(ends.items(), key=lambda pair: bounds(pair[1])[1], reverse=True):
+        touches = bounds(end)[0] + timedelta(days=1) >= bounds(begun)[0]
+        if key != newest.key and key in issued and touches and bounds(issued[key])[0] < bounds(begun)[0]:
+            begun = issued[key]
+    return begun
+
+
+def _other_holder(view: View, certificate: Seen) -> bool:
+    names = {text_of(fact) for fact in view.facts("certificate.holder") if fact.key == certificate.key}
+    return view.application.applicant.name not in names
+
+
+def excellence(years: int, *, exempt: bool = False) -> Ask:
+    """So many years of 卓越绩效 by the employer's own papers; 萧山 asks none of trades that the office names."""
+
+    def ask(view: View) -> Answer:
+        sector = view.application.standing.sector
+        if exempt and sector:
+            return open_("human", f"申报人可能属于{sector}，是否不作年限要求由办公室认定。")
+        proofs = view.facts("excellence.introduced_on", "excellence_proof")
+        if not proofs:
+            return absent(view, "导入卓越绩效日期", "excellence_proof")
+        on = view.application.on
+        claims = view.facts("excellence.introduced_on", *FORMS)
+        return weigh_dates(
+            proofs, claims, lambda start: anniversary(start, years) <= on, f"导入日期（至{day(on)}满{years}年）"
+        )
+
+    return ask
+
+
+def land(view: View) -> Answer:
+    """A manufacturer's grade of the year before; results come out in August of the following year."""
+    application = view.application
+    if not application.standing.manufacturer:
+        return not_applicable("不是制造业，不适用亩均效益评价。")
+    year = application.year - 1
+    shown = [fact for fact in view.facts("land.grade", "land_list") if fact.key == str(year)]
+    if shown:
+        grades = {text_of(fact) for fact in shown}
+        if len(grades) > 1:
+            return open_("conflict", f"{year}年度亩均效益档次不一致。")
+        return met(f"{year}年度为A档。") if grades == {"A"} else not_met(f"{year}年度为{grades.pop()}档，不是A档。")
+    if view.facts("land.grade", "land_list"):
+        return open_("missing", f"所附名单不是{year}年度的；{year}年度结果尚未公布的，须由办公室决定看哪一年。")
+    return absent(view, f"{year}年度亩均效益档次", "land_list")
+
+
+def colour(view: View) -> Answer:
+    """The screen of the supervision system shows green."""
+    shown = {text_of(fact) for fact in view.facts("supervision.colour", "supervision_screen")}
+    if not shown:
+        return absent(view, "警示颜色", "supervision_screen")
+    return (
+        met("截图显示为绿色。") if shown == {"绿色"} else not_met(f"截图显示为{'、'.join(sorted(shown))}，不是绿色。")
+    )
+
+
+def prize_held(years: int, title: str) -> Ask:
+    """The lower prize was won so many years ago, as its certificate shows."""
+
+    def ask(view: View) -> Answer:
+        names = [fact for fact in view.facts("honour.name", "honour_certificate") if title in text_of(fact)]
+        keys = {(fact.paper, fact.key) for fact in names}
+        dates = [
+            fact for fact in view.facts("honour.awarded_on", "honour_certificate") if (fact.paper, fact.key) in keys
+        ]
+        if not dates:
+            return (
+                absent(view, f"获得{title}", "honour_certificate") if not names else open_("missing", "证书没有日期。")
+            )
+        on = view.application.on
+        return weigh_dates(
+            dates, [], lambda won: anniversary(won, years) <= on, f"获得{title}的日期（至{day(on)}满{years}年）"
+        )
+
+    return ask
+
+
+def recent_honour(years: int) -> Readings:
+    """A prize for social governance of the district or above, within so many years."""
+
+    def ask(view: View) -> Mapping[str, Answer]:
+        on = view.application.on
+        rolling = anniversary(on, -years)
+        return {
+            "rolling": _honoured(view, lambda won: rolling <= won <= on),
+            "calendar-years": _honoured(view, lambda won: on.year - years <= won.year <= on.year),
+        }
+
+    return ask
+
+
+def _honoured(view: View, recent: Callable[[date], bool]) -> Answer:
+    fitting = [
+        fact
+        for fact in view.facts("honour.name", "honour_certificate")
+        if "治理" in text_of(fact) or "社区" in text_of(fact)
+    ]
+    keys = {(fact.paper, fact.key) for fact in fitting}
+    issuers = [fact for fact in view.facts("honour.issuer", "honour_certificate") if (fact.paper, fact.key) in keys]
+    dates = [fact for fact in view.facts("honour.awarded_on", "honour_certificate") if (fact.paper, fact.key) in keys]
+    if not dates:
+        return absent(view, "社会治理领域荣誉", "honour_certificate")
+    if not any(text_of(fact).endswith(("人民政府", "区委")) for fact in issuers):
+        return open_("human", "授予单位不是区级及以上人民政府，是否算区级及以上荣誉须由人判断。")
+    return weigh_dates(dates, [], recent, "荣誉授予日期（应在近三年内）")
+
+
+def quality_years(years: int, city: str = "") -> Ask:
+    """Years of quality work that employers' letters prove, added up without counting any month twice."""
+
+    def ask(view: View) -> Answer:
+        application = view.application
+        letters = view.present("employment_proof")
+        shown = {fact.paper for fact in view.facts("employment.since", "employment_proof")}
+        if not letters or not shown:
+            return absent(view, "从事质量工作的起始时间", "employment_proof")
+        least = most = 0
+        for letter in letters:
+            person = letter.world(application).candidate
+            for post in person.career if person and letter.id in shown else ():
+                if post.employer == letter.topic and post.quality and (not city or post.city == city):
+                    months = _months(post.since, post.until or application.on)
+                    least, most = least + months - 1, most + months
+        coarse = f"证明所载年限约{most // 12}年{most % 12}个月"
+        if least >= years * 12:
+            return _claimed(view, years, met(f"{coarse}，满{years}年。"))
+        if most < years * 12:
+            return _claimed(view, years, not_met(f"{coarse}，不满{years}年。"))
+        return open_("ambiguous", f"{coarse}，起止只写到月份，是否满{years}年取决于具体日期。")
+
+    return ask
+
+
+def _months(since: date, until: date) -> int:
+    """Whole months between two dates known to the month: at most this many, at least one fewer."""
+    return (until.year - since.year) * 12 + until.month - since.month
+
+
+def _claimed(view: View, years: int, answer: Answer) -> Answer:
+    claims = view.facts("person.quality_years", *FORMS)
+    enough = answer.verdict == "met"
+    if any((getattr(fact.value, "amount", Decimal(years)) >= years) is not enough for fact in claims):
+        return open_("conflict", "申报表自称年限与工作年限证明相差，结论相反。")
+    return answer
+
+
+def theory_or_years(years: int, city: str) -> Ask:
+    """Years in the city, or long research into quality management, which a person must weigh."""
+
+    def ask(view: View) -> Answer:
+        by_years = quality_years(years, city)(view)
+        person = view.application.candidate
+        if by_years.verdict != "met" and person and person.theory:
+            return open_("human", "年限不足，但称长期从事质量管理理论研究，须由人判断。")
+        return by_years
+
+    return ask
+
+
+def head_only(ask: Ask) -> Ask:
+    """Ask only where the person heads the organisation."""
+
+    def asked(view: View) -> Answer:
+        person = view.application.candidate
+        return ask(view) if person and person.is_head else not_applicable(f"不适用：未见{_HEAD}的情形。")
+
+    return asked
+
+
+def accidents(grades: tuple[str, ...], years: int, *, liable_only: bool = False) -> Ask:
+    """A bureau's letter that states such an accident within the years decides; silence does not."""
+
+    def ask(view: View) -> Answer:
+        since = anniversary(view.application.on, -years)
+        dates = {fact.key: bounds(fact)[1] for fact in view.facts("accident.occurred_on", "clearance_letter")}
+        free = {one.occurred.isoformat() for one in view.application.standing.accidents if not one.liable}
+        for fact in view.facts("accident.grade", "clearance_letter"):
+            counts = text_of(fact) in grades and not (liable_only and fact.key in free)
+            if counts and dates.get(fact.key, date.min) >= since:
+                return not_met(f"部门证明载有{text_of(fact)}事故，在近{years}年内。")
+        return open_("external", "材料没有载明事故；是否发生及等级须由主管部门认定。")
+
+    return ask
+
+
+def dishonesty(view: View) -> Answer:
+    """A credit report that counts serious dishonesty decides; zero does not, for repaired records are not shown."""
+    counts = [getattr(fact.value, "amount", Decimal(0)) for fact in view.facts("credit.dishonesty", "credit_report")]
+    if any(count > 0 for count in counts):
+        return not_met("信用报告载有严重失信信息。")
+    return open_("external", "信用报告为零条或没有载明；已移出名单的记录不再显示，须查询。")
+
+
+def consent(view: View) -> Answer:
+    """Whoever must sign below has signed: the paper is there, sealed and dated."""
+    if not view.present("recommendation"):
+        return absent(view, "推荐（审核同意）意见", "recommendation")
+    if any(getattr(fact.value, "flag", True) is False for fact in view.facts("recommendation.sealed")):
+        return not_met("推荐（审核同意）意见没有盖章。")
+    if not view.facts("recommendation.on", "recommendation"):
+        return absent(view, "推荐（审核同意）日期", "recommendation")
+    return met("有盖章的推荐（审核同意）意见。")
+
+
+def group(view: View) -> Answer:
+    """Where a group applies each directly controlled company must meet the conditions too."""
+    daughters = view.application.standing.subsidiaries
+    if not daughters:
+        return not_applicable("不是以集团名义申报。")
+    shown = [paper for paper in view.plan.of_kind("business_licence") if "subsidiary" in paper.id and not paper.damage]
+    if len(shown) < len(daughters):
+        return open_("missing", f"{len(daughters)}家直接控股企业，只见{len(shown)}家的证照。")
+    worlds = [paper.world(view.application) for paper in shown]
+    year = view.application.year - 1
+    grades = {grade.grade for world in worlds for grade in world.standing.land if grade.year == year}
+    if grades - {"A"}:
+        return open_("external", "有直接控股企业的亩均效益不是A档，须核实名单。")
+    return open_("external", "直接控股企业是否各自符合（二）至（六）项，须逐家征求部门意见。")

@@ -1,0 +1,218 @@
+"""What each kind of paper tells of the world it is printed from, as far as a verdict can hang on it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from samples.applicant import YUAN_PER_WAN, Figures
+from samples.application import Application
+from samples.plan import PaperPlan
+
+Word = str | date | Decimal | bool | None
+Told = Mapping[str, Word]
+
+
+def told(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    """Give the facts of one paper, record by record, each under its key."""
+    way = _WAYS.get(paper.kind)
+    return way(paper, world) if way else iter(())
+
+
+def _identity(world: Application) -> dict[str, Word]:
+    a = world.applicant
+    return {
+        "entity.name": a.name,
+        "entity.code": a.code,
+        "entity.address": a.address,
+        "entity.founded": a.licence.founded,
+        "entity.representative": a.licence.representative,
+    }
+
+
+def _form(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    a, person = world.applicant, world.candidate
+    head: Told = {
+        "form.award": world.locality.award_titles[world.award],
+        "form.filled_on": a.filled,
+        "form.signed": paper.signed,
+        "form.sealed": paper.sealed,
+        "excellence.introduced_on": a.excellence_since and _month(a.excellence_since),
+    }
+    if paper.kind == "individual_form" and person:
+        years: Told = {"person.name": person.name, "person.quality_years": Decimal(person.claimed_years)}
+        yield "", {**head, "person.employer": a.name, "person.is_head": person.is_head, **years}
+        return
+    yield "", {**_identity(world), **head}
+    for year in a.years[-world.locality.loss_years :] if world.locality.loss_years else a.years:
+        factor = YUAN_PER_WAN if paper.yuan_under_wan else 1
+        yield str(year.year), {field: amount * factor for field, amount in _money(year).items()}
+
+
+def _month(printed: str) -> date:
+    year, month = printed.removesuffix("月").split("年")
+    return date(int(year), int(month), 1)
+
+
+def _money(year: Figures) -> dict[str, Decimal]:
+    return {
+        "finance.main_revenue": year.revenue,
+        "finance.profit_total": year.total_profit,
+        "finance.profit_net": year.net_profit,
+    }
+
+
+def _registration(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    facts = {**_identity(world), "entity.kind": world.applicant.legal_form}
+    if paper.kind == "institution_certificate":
+        del facts["entity.founded"]
+    if paper.kind == "unit_document":
+        facts = {field: facts[field] for field in ("entity.name", "entity.founded", "entity.address")}
+    yield "", facts
+
+
+def _audits(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    for year in world.applicant.years:
+        if year.year in paper.years:
+            money = _money(year)
+            money["finance.revenue"] = money.pop("finance.main_revenue")
+            policy = "政策性亏损" if paper.policy_loss and year.net_profit < 0 else None
+            audited = not paper.unaudited
+            head: Told = {
+                "audit.company": world.applicant.name,
+                "audit.audited": audited,
+                "finance.policy_loss": policy,
+            }
+            yield str(year.year), {**head, **money}
+
+
+def _certificate(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    held = world.applicant.certificate
+    yield (
+        held.number,
+        {
+            "certificate.holder": world.applicant.name,
+            "certificate.holder_code": world.applicant.code,
+            "certificate.scope": held.scope,
+            "certificate.first_issued": held.first_issued,
+            "certificate.issued_on": held.issued,
+            "certificate.valid_until": held.expires,
+            "certificate.previous_end": held.previous_end,
+            "certificate.body": held.body,
+        },
+    )
+
+
+def _credit(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    a, standing = world.applicant, world.standing
+    yield (
+        "",
+        {
+            "credit.subject": a.name,
+            "credit.subject_code": a.code,
+            "credit.made_on": a.credit_date,
+            "credit.penalties": Decimal(len(standing.penalties)),
+            "credit.dishonesty": Decimal(standing.dishonest),
+            "credit.abnormal": Decimal(standing.abnormal),
+            "entity.representative": a.licence.representative,
+            "entity.founded": a.licence.founded,
+        },
+    )
+
+
+def _notice(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    hung = world.applicant.publicity
+    ends: Told = {"publicity.starts_on": hung.start, "publicity.ends_on": hung.end}
+    yield "", {"publicity.applicant": _applying(world), **ends}
+
+
+def _result(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    hung = world.applicant.publicity
+    ends: Told = {"publicity.starts_on": hung.start, "publicity.ends_on": hung.end}
+    yield "", {**ends, "publicity.result": "无异议", "publicity.result_on": hung.result}
+
+
+def _report(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    yield "", {"report.applicant": _applying(world), "report.award": world.locality.award_titles[world.award]}
+
+
+def _appointment(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    yield "", {"officer.appointer": world.applicant.name, "officer.appointed_on": world.applicant.officer_appointed}
+
+
+def _recommendation(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    signed: Told = {"recommendation.by": world.consent_by, "recommendation.on": world.consent_on}
+    yield "", {**signed, "recommendation.sealed": paper.sealed}
+
+
+def _excellence(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    yield "", {"excellence.introduced_on": _month(world.applicant.excellence_since)}
+
+
+def _land(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    for one in world.standing.land:
+        if one.year in paper.years:
+            yield str(one.year), {"land.grade": one.grade, "land.published_on": one.published}
+
+
+def _screen(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    standing = world.standing
+    yield (
+        "",
+        {"supervision.colour": standing.supervision_colour, "supervision.checked_on": standing.supervision_checked},
+    )
+
+
+def _clearance(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    for one in world.standing.accidents:
+        when = one.occurred.isoformat()
+        yield when, {"accident.grade": one.grade, "accident.occurred_on": one.occurred, "accident.kind": one.kind}
+
+
+def _change(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    yield "", {"entity.moved_in": world.standing.moved_in, "entity.former_name": world.standing.former_name}
+
+
+def _declaration(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    yield "", {"declaration.by": _applying(world), "declaration.on": world.applicant.filled}
+
+
+def _honour(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    for one in world.applicant.honours:
+        if one.name == paper.topic:
+            yield one.name, {"honour.name": one.name, "honour.issuer": one.issuer, "honour.awarded_on": one.when}
+
+
+def _employment(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    posts = world.candidate.career if world.candidate else ()
+    began = [post.since for post in posts if post.employer == paper.topic and post.quality]
+    yield paper.topic, {"employment.issuer": paper.topic, "employment.since": min(began, default=None)}
+
+
+def _applying(world: Application) -> str:
+    return world.candidate.name if world.candidate else world.applicant.name
+
+
+_WAYS: Mapping[str, Callable[[PaperPlan, Application], Iterator[tuple[str, Told]]]] = {
+    "application_form": _form,
+    "individual_form": _form,
+    "business_licence": _registration,
+    "institution_certificate": _registration,
+    "social_certificate": _registration,
+    "unit_document": _registration,
+    "audit_report": _audits,
+    "management_certificate": _certificate,
+    "credit_report": _credit,
+    "publicity_notice": _notice,
+    "publicity_result": _result,
+    "self_assessment": _report,
+    "officer_appointment": _appointment,
+    "recommendation": _recommendation,
+    "excellence_proof": _excellence,
+    "land_list": _land,
+    "supervision_screen": _screen,
+    "clearance_letter": _clearance,
+    "change_notice": _change,
+    "declaration": _declaration,
+    "honour_certificate": _honour,
+    "employment_proof": _employment,
+}
