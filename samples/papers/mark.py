@@ -1,6 +1,7 @@
 """Words that state facts, and what was done on purpose to the way a paper states them."""
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -29,6 +30,7 @@ class Mark(NamedTuple):
         return Mark(self.quote, (*self.facts, Stated(field, value, key)))
 
 
+_HOLE = re.compile(r"(\{[a-z_]+\})")
 Piece = str | Mark
 Words = Piece | Sequence[Piece]
 
@@ -44,6 +46,18 @@ def plain(words: Words) -> str:
     '共 3 条'
     """
     return "".join(piece if isinstance(piece, str) else piece.quote for piece in pieces(words))
+
+
+def woven(text: str, **words: Words) -> tuple[Piece, ...]:
+    """Words of a template with marks in the place of their {names}.
+
+    >>> plain(woven("{who}申报", who=Mark("甲", ())))
+    '甲申报'
+    """
+    told: list[Piece] = []
+    for part in _HOLE.split(text):
+        told.extend(pieces(words[part[1:-1]]) if part.startswith("{") else (part,))
+    return tuple(told)
 
 
 class Manner(Fixed):
@@ -102,7 +116,3 @@ CLEAN = Manner()
 
 def dated(when: date) -> DateValue:
     return DateValue(date=PaperDate.model_validate(when))
-
-
-def fields(marks: Iterable[Mark]) -> tuple[str, ...]:
-    return tuple(fact.field for mark in marks for fact in mark.facts)
