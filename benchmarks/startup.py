@@ -97,8 +97,9 @@ def main() -> None:
         print(figure.row())
     if arguments.save:
         today = date.today().isoformat()  # noqa: DTZ011 - the day the figures were taken, where they were taken
-        result = {"date": today, "python": platform.python_version(), "cores": os.cpu_count(),
-                  "figures": [{**figure._asdict(), "seconds": [round(s, 3) for s in figure.seconds]} for figure in figures]}  # fmt: skip
+        rows = [{**figure._asdict(), "seconds": [round(one, 3) for one in figure.seconds]} for figure in figures]
+        machine = {"date": today, "python": platform.python_version(), "cores": os.cpu_count()}
+        result = {**machine, "figures": rows}
         folder = ROOT / "benchmarks/results"
         folder.mkdir(exist_ok=True)
         (folder / f"startup-{today}.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
