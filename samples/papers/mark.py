@@ -90,22 +90,30 @@ class Manner(Fixed):
         told = PaperDate(year=when.year, month=month)
         return Mark(str(told), (Stated(field, DateValue(date=told), key),))
 
+    def month(self, field: str, when: date, key: str = "") -> Mark:
+        """A date that is known to its month only."""
+        told = self.model_copy(update={"coarse": (*self.coarse, Coarse(field=field, to="month"))})
+        return told.day(field, when, key)
+
     def amount(self, field: str, amount: Decimal | int, printed: str, key: str = "") -> Mark:
         """A number whose value, in the unit of the catalogue, is `amount`."""
         if field in self.blank:
             return Mark("", ())
         return Mark(printed, (Stated(field, AmountValue(amount=Decimal(amount)), key),))
 
-    def period(self, field: str, starts: date, ends: date | None, printed: str, key: str = "") -> Mark:
-        """From a day to a day; without an end it is 至今."""
+    def period(self, field: str, starts: date, ends: date, printed: str, key: str = "") -> Mark:
+        """From a day to a day, both included."""
         if field in self.blank:
             return Mark("", ())
-        value = PeriodValue(
-            starts=PaperDate.model_validate(starts),
-            ends=PaperDate.model_validate(ends) if ends else None,
-            open_end="" if ends else "至今",
-        )
-        return Mark(printed, (Stated(field, value, key),))
+        first, last = (PaperDate.model_validate(when) for when in (starts, ends))
+        return Mark(printed, (Stated(field, PeriodValue(starts=first, ends=last), key),))
+
+    def months(self, field: str, starts: date, ends: date, printed: str, key: str = "") -> Mark:
+        """From a month to a month, both included."""
+        if field in self.blank:
+            return Mark("", ())
+        first, last = (PaperDate(year=when.year, month=when.month) for when in (starts, ends))
+        return Mark(printed, (Stated(field, PeriodValue(starts=first, ends=last), key),))
 
     def flag(self, field: str, printed: str, key: str = "", *, yes: bool = True) -> Mark:
         return Mark(printed, (Stated(field, FlagValue(flag=yes), key),))
