@@ -20,7 +20,8 @@ from pipeline.model import Basis, Noun, Remedy, Slug
 class Practice(Noun):
     """A paper the office asks for beside the regulation: by its annual notice or by its own practice.
 
-    One paper of any of `kinds` satisfies it.
+    One paper of any of `kinds` satisfies it; with `yearly`, one for each year that the regulation's condition on losses
+    looks back upon.
     """
 
     id: Slug
@@ -29,6 +30,7 @@ class Practice(Noun):
     kinds: tuple[Slug, ...] = Field(min_length=1)
     quote: str
     send: str
+    yearly: bool = False
     remedy: Remedy = Remedy.SUPPLEMENT
 
 

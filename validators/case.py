@@ -29,6 +29,7 @@ class Case:
     on: date
     in_force: InForce
     practice: tuple[Practice, ...] = ()
+    look_back: int = 0  # the years of the regulation's condition on losses, for which reports are asked
 
     @cached_property
     def _by_field(self) -> dict[str, list[Fact]]:
@@ -54,6 +55,12 @@ class Case:
     def printed(self, field: str) -> tuple[Fact, ...]:
         """List what any paper prints for a field, also one that speaks of somebody else."""
         return tuple(self._by_field.get(field, ()))
+
+    @cached_property
+    def audited(self) -> tuple[Fact, ...]:
+        """List what tells the year of a report itself, and not of a comparative column."""
+        told = (fact for field, facts in self._by_field.items() if field.startswith("audit.") for fact in facts)
+        return tuple(fact for fact in told if fact.key.isdecimal() and fact.document not in self.strangers)
 
     def proofs(self, field: str, kinds: Collection[str]) -> tuple[Fact, ...]:
         """List the values that papers of these kinds give."""

@@ -24,7 +24,7 @@ from validators.possibilities import day_words
 from validators.practice import Consistency, consistencies, default_papers
 from validators.predicates import ask
 from validators.predicates.agree import agree
-from validators.predicates.papers_present import find_paper
+from validators.predicates.papers_present import find_listed
 from validators.shape import Reading, Rule, RulePack
 from validators.terms import FORMS, PAPERS, allowed, plain
 from validators.verdict import Ruling, worst
@@ -35,7 +35,9 @@ def judge(sheet: FactSheet, pack: RulePack, award: str, office: Office, on: date
     track = pack.award_of(award).track
     _check_choices(pack, office)
     papers = default_papers(track) if office.practice is None else office.practice
-    case = Case(sheet, on, InForce(pack.status, pack.valid_from, pack.valid_to), papers)
+    losses = [rule.limit_on(on) or 0 for rule in pack.rules_for(award) if rule.test.predicate == "no_loss"]
+    in_force = InForce(pack.status, pack.valid_from, pack.valid_to)
+    case = Case(sheet, on, in_force, papers, look_back=max(losses, default=0))
     return (
         *(judge_rule(case, pack, rule, office) for rule in pack.rules_for(award)),
         *(_judge_paper(case, paper, office) for paper in papers),
@@ -120,8 +122,7 @@ def _outcome(ruling: Ruling) -> str:
 
 def _judge_paper(case: Case, paper: Practice, office: Office) -> Finding:
     cite = Citation(regulation=office.name, basis=paper.basis, quote=paper.quote)
-    ruling = find_paper(case, paper.title, paper.kinds, paper.send)
-    return _finding(f"practice-{paper.id}", paper.title, paper.remedy, cite, ruling, "")
+    return _finding(f"practice-{paper.id}", paper.title, paper.remedy, cite, find_listed(case, paper), "")
 
 
 def _judge_consistency(case: Case, one: Consistency, office: Office) -> Finding:

@@ -99,6 +99,7 @@ PaperKind = Annotated[str, AfterValidator(_paper)]
 
 
 FORMS = ("application_form", "individual_form")
+REGISTRATION = ("business_licence", "social_certificate", "unit_document")  # what proves a founding date
 
 
 @lru_cache(maxsize=4096)

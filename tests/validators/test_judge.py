@@ -57,6 +57,29 @@ def test_without_the_publicity_papers_the_applicant_is_asked_for_them() -> None:
     assert _outcome(changed(BASE, {}, ["publicity_notice", "publicity_result"])) is Outcome.SUPPLEMENT
 
 
+def test_a_year_without_a_report_of_its_own_is_asked_for() -> None:
+    """The comparative column of the next report shows the figures, but the list asks for the report itself."""
+    findings = _judge(changed(BASE, {}, ["audit_report/audit.firm[2023]"]))
+    assert findings["16.3-no-loss"].verdict is Verdict.MET
+    assert findings["practice-audit"].doubt is Doubt.MISSING
+    assert "2023" in findings["practice-audit"].sentence
+    assert findings["22-complete"].doubt is Doubt.MISSING
+
+
+def test_no_report_is_asked_for_before_the_founding() -> None:
+    """Founded in 2022: the look-back 2021–2025 leaves 2022–2025."""
+    young = {"entity.founded": "2022-03-01"}
+    without = [f"audit_report/{name}[2021]" for name in ("audit.firm", "finance.profit_total", "finance.profit_net")]
+    findings = _judge(changed(BASE, {"business_licence": young, "application_form": young}, without))
+    assert findings["practice-audit"].verdict is Verdict.MET
+
+
+def test_a_report_whose_year_was_not_read_is_not_called_missing() -> None:
+    """It may be the very one."""
+    firms = [f"audit_report/audit.firm[{year}]" for year in range(2021, 2026)]
+    assert _judge(changed(BASE, {}, firms))["practice-audit"].doubt is Doubt.UNREADABLE
+
+
 def test_one_day_short_of_three_years_is_refused() -> None:
     """No paper can mend it."""
     late = {"entity.founded": "2023-07-01"}

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pipeline.model import Doubt, Verdict
+from pipeline.settings import Practice
+from validators.calendar import calendar_years
 from validators.case import Case, either
-from validators.terms import PAPERS, PaperKind, Parameters
+from validators.possibilities import dates_of
+from validators.terms import PAPERS, REGISTRATION, PaperKind, Parameters
 from validators.verdict import Ruling, all_of
 
 
@@ -24,7 +27,7 @@ def papers_present(case: Case, test: PapersPresent, _: int) -> Ruling:
             sentence="评审办公室没有列出申报材料清单，材料是否完整须由审查人员判断。",
             needs="请在 office.toml 中列出申报材料清单。",
         )
-    rulings = [find_paper(case, paper.title, paper.kinds, paper.send) for paper in case.practice]
+    rulings = [find_listed(case, paper) for paper in case.practice]
     found = sum(ruling.verdict is Verdict.MET for ruling in rulings)
     counted = f"申报材料清单共 {len(rulings)} 项，已收到 {found} 项"
     ruling = all_of(rulings, f"{counted}。")
@@ -37,6 +40,44 @@ def papers_present(case: Case, test: PapersPresent, _: int) -> Ruling:
     if ruling.doubt is Doubt.MISSING:  # each paper has a finding of its own that says what to send
         update["needs"] = f"请申报人按清单补充提交：{absent}。"
     return ruling.model_copy(update=update)
+
+
+def find_listed(case: Case, paper: Practice) -> Ruling:
+    """Look for a paper of the office's list: one, or one for each year that is asked for."""
+    ruling = find_paper(case, paper.title, paper.kinds, paper.send)
+    if ruling.verdict is not Verdict.MET or not paper.yearly or not case.look_back:
+        return ruling
+    told = {
+        document.id: {int(fact.key) for fact in case.audited if fact.document == document.id}
+        for document in case.documents(paper.kinds)
+    }
+    absent = [year for year in _years(case) if not any(year in years for years in told.values())]
+    if not absent:
+        return ruling
+    shown = "、".join(map(str, absent))
+    if silent := [document.name for document in case.documents(paper.kinds) if not told[document.id]]:
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.UNREADABLE,
+            sentence=f"未见 {shown} 年度的{paper.title}；{'、'.join(silent)}没有读出年度，可能就是。",
+            computation=(*ruling.computation, f"{shown} 年度：未见"),
+            needs=f"请先核对没有读出年度的{paper.title}，再确定是否须补充提交。",
+        )
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.MISSING,
+        sentence=f"已收到{paper.title}，但未见 {shown} 年度的。",
+        computation=(*ruling.computation, f"{shown} 年度：未见"),
+        needs=f"请申报人补充提交 {shown} 年度{paper.title}。",
+    )
+
+
+def _years(case: Case) -> tuple[int, ...]:
+    """List the years before the application for which there can be a report: none before the founding."""
+    filed = max((option.value.year for option in dates_of(case.applied) if option.value), default=case.on.year)
+    began = [option.value.year for option in dates_of(case.proofs("entity.founded", REGISTRATION)) if option.value]
+    first = min(began, default=0)
+    return tuple(year for year in calendar_years(filed, case.look_back) if year >= first)
 
 
 def find_paper(case: Case, title: str, kinds: Sequence[str], send: str) -> Ruling:
