@@ -1,0 +1,108 @@
+"""Light, glass and toner: what changes the pixels of a page and leaves them in their places."""
+
+import random
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from samples.weather import Recipe
+
+_PLATE = 509  # pixels; a prime, so that no pattern of a page meets it twice
+_TONER = 150  # darker than this is black on a fax
+
+
+def lit(page: Any, how: "Recipe", rng: random.Random) -> Any:
+    """Give the page as the sensor saw it."""
+    import numpy as np
+    from PIL import Image, ImageFilter
+
+    dice = np.random.default_rng(rng.randrange(2**32))
+    soft = page.filter(ImageFilter.GaussianBlur(rng.uniform(*how.blur)))
+    if how.colour in {"grey", "line"}:
+        soft = soft.convert("L")
+    pixels = np.asarray(soft, "float32")
+    if pixels.ndim == 2:
+        pixels = pixels[..., None]
+    tall, wide = pixels.shape[:2]
+    pixels = pixels * _shaded(wide, tall, how, rng)[..., None]
+    pixels += _glare(wide, tall, rng.uniform(*how.glare), rng)
+    if how.moire[1]:
+        pixels += _moire(wide, tall, rng.uniform(*how.moire), rng)[..., None]
+    pixels += _grain(wide, tall, dice) * rng.uniform(*how.noise)
+    contrast = rng.uniform(*how.contrast)
+    if contrast != 1.0:
+        pixels = (pixels - 200) * contrast + 200
+    if how.colour == "warm":
+        pixels *= np.array((1.0, 0.985, 0.93), "float32") * rng.uniform(0.93, 1.0)
+    if how.colour == "line":
+        pixels = np.where(pixels < _TONER, 24.0, 250.0).astype("float32")
+    bytes_ = pixels.clip(0, 255).astype("uint8")
+    _specks(bytes_, round(rng.uniform(*how.specks)), dice)
+    return Image.fromarray(bytes_[..., 0] if bytes_.shape[2] == 1 else bytes_)
+
+
+def _grain(wide: int, tall: int, dice: Any) -> Any:
+    """Noise of one plate, laid side by side from a random corner: rolling dice for every pixel takes longer than the rest."""
+    import numpy as np
+
+    plate = _plate()
+    y, x = dice.integers(0, _PLATE, 2)
+    plate = np.roll(plate, (y, x), (0, 1))
+    return np.tile(plate, (tall // _PLATE + 1, wide // _PLATE + 1))[:tall, :wide, None]
+
+
+@cache
+def _plate() -> Any:
+    import numpy as np
+
+    return np.random.default_rng(_PLATE).standard_normal((_PLATE, _PLATE), "float32")
+
+
+def _shaded(wide: int, tall: int, how: "Recipe", rng: random.Random) -> Any:
+    """Uneven light: a slope across the page, the shadow of a hand or a telephone, the crease of a fold."""
+    import numpy as np
+
+    x = np.linspace(0, 1, wide, dtype="float32")[None, :]
+    y = np.linspace(0, 1, tall, dtype="float32")[:, None]
+    light = 1 - rng.uniform(0.0, 0.05) * x - rng.uniform(0.0, 0.03) * y
+    depth = rng.uniform(*how.shadow)
+    if depth:
+        lean, start = rng.uniform(-0.6, 0.6), rng.uniform(0.35, 0.75)
+        side = x if rng.random() < 0.5 else 1 - x
+        light = light * (1 - depth / (1 + np.exp(-(side + lean * (y - 0.5) - start) * 14)))
+    if rng.random() < how.fold:
+        crease = rng.uniform(0.3, 0.7)
+        way = y - crease - rng.uniform(-0.01, 0.01) * x
+        light = light * (1 - 0.25 * np.exp(-((way / 0.003) ** 2))) * (1 + 0.05 * np.tanh(way * 60))
+    return light
+
+
+def _glare(wide: int, tall: int, size: float, rng: random.Random) -> Any:
+    """A lamp mirrored in a plastic cover: white in the middle, nothing at its rim."""
+    import numpy as np
+
+    if not size:
+        return np.float32(0)
+    x = (np.arange(wide, dtype="float32")[None, :] / wide - rng.uniform(0.2, 0.8)) / size
+    y = (np.arange(tall, dtype="float32")[:, None] / wide - rng.uniform(0.2, 0.8) * tall / wide) / (size * 0.7)
+    return (np.exp(-((x * x + y * y) ** 1.5)) * 290)[..., None]
+
+
+def _moire(wide: int, tall: int, strength: float, rng: random.Random) -> Any:
+    """The grid of a screen against the grid of the sensor."""
+    import numpy as np
+
+    x = np.arange(wide, dtype="float32")[None, :]
+    y = np.arange(tall, dtype="float32")[:, None]
+    turn = rng.uniform(0.35, 0.75)
+    bend = np.sin(x / wide * 5 + rng.uniform(0, 6)) * 14 + np.sin(y / tall * 4 + rng.uniform(0, 6)) * 14
+    return (np.sin(x * turn + bend) + np.sin(y * turn * 1.02 + bend)) * strength / 2
+
+
+def _specks(pixels: Any, number: int, dice: Any) -> None:
+    """Dust on the glass of a copier."""
+    tall, wide = pixels.shape[:2]
+    for y, x, size in zip(
+        dice.integers(0, tall - 4, number), dice.integers(0, wide - 4, number), dice.integers(1, 4, number), strict=True
+    ):
+        pixels[y : y + size, x : x + size] = dice.integers(20, 120)

@@ -1,0 +1,113 @@
+"""What people do to a copy before it is scanned: stamps, notes, watermarks, punched holes."""
+
+import random
+from typing import TYPE_CHECKING, Any
+
+from samples.cards.decoration import other_seal
+from samples.ink import INK, RED, font, seal
+from samples.typeset import Face
+
+if TYPE_CHECKING:
+    from samples.weather import Recipe
+
+_SEAL = 0.2  # of the page's width: 42 mm on A4
+_NOTES = ("与原件一致", "此件与原件相符", "复印件与原件核对无误", "仅供申报政府质量奖使用")
+_DECOYS = ("财务专用章", "合同专用章", "质量检验专用章")
+
+
+def marked(page: Any, how: "Recipe", rng: random.Random, *, company: str, purpose: str) -> Any:
+    """Give the page with everything on it that came after the print."""
+    page = page.copy()
+    if rng.random() < how.watermark:
+        _watermark(page, purpose or "仅用于申报政府质量奖　再次复印无效", rng)
+    if company and rng.random() < how.company_seal:
+        _company_seal(page, company, rng)
+    if rng.random() < how.copy_note:
+        _copy_note(page, rng)
+    if company and rng.random() < how.decoy_seal:
+        _decoy(page, company, rng)
+    if company and rng.random() < how.edge_seal:
+        _edge_seal(page, company, rng)
+    if rng.random() < how.holes:
+        _holes(page, rng)
+    return page
+
+
+def _watermark(page: Any, text: str, rng: random.Random) -> None:
+    """Pale words across the page, so that the copy serves nothing else."""
+    from PIL import Image, ImageDraw
+
+    wide, tall = page.size
+    letter = wide // 34
+    step = int(len(text) * letter * 1.12)
+    side = int((wide**2 + tall**2) ** 0.5)
+    layer = Image.new("L", (side, side), 0)
+    draw = ImageDraw.Draw(layer)
+    strength = rng.randrange(46, 84)
+    for row, y in enumerate(range(0, side, letter * 7)):
+        for x in range(-step // 2 * (row % 2), side, step):
+            draw.text((x, y), text, font=font(letter, Face.SANS), fill=strength)
+    layer = layer.rotate(rng.uniform(24, 38), resample=Image.Resampling.BILINEAR)
+    left, top = (side - wide) // 2, (side - tall) // 2
+    page.paste((120, 124, 134), (0, 0), layer.crop((left, top, left + wide, top + tall)))
+
+
+def _company_seal(page: Any, company: str, rng: random.Random) -> None:
+    """The applicant's own seal on a copy, where hands put it: over the name, over a date, in a corner."""
+    wide, tall = page.size
+    x, y = rng.choice(((0.34, 0.4), (0.66, 0.82), (0.3, 0.84), (0.6, 0.5)))
+    _press(page, seal(company, size=int(wide * _seal_share(page))), x * wide, y * tall, rng)
+
+
+def _copy_note(page: Any, rng: random.Random) -> None:
+    """A hand's note that the copy is true, slanted and never quite on a line."""
+    from PIL import Image, ImageDraw
+
+    wide, tall = page.size
+    text, letter = rng.choice(_NOTES), max(wide // 40, 16)
+    tile = Image.new("L", (letter * (len(text) + 2), letter * 3), 0)
+    draw, x = ImageDraw.Draw(tile), float(letter)
+    for character in text:
+        draw.text((x, letter + rng.uniform(-2, 2)), character, font=font(letter + rng.randrange(-2, 3)), fill=230)
+        x += letter * rng.uniform(0.92, 1.06)
+    tile = tile.rotate(rng.uniform(-4, 6), resample=Image.Resampling.BILINEAR)
+    page.paste(INK, (int(wide * rng.uniform(0.08, 0.5)), int(tall * rng.uniform(0.86, 0.92))), tile)
+
+
+def _decoy(page: Any, company: str, rng: random.Random) -> None:
+    wide, tall = page.size
+    plate = other_seal(company, rng.choice(_DECOYS), "oval", int(wide * _seal_share(page)))
+    _press(page, plate, rng.uniform(0.2, 0.8) * wide, rng.uniform(0.86, 0.93) * tall, rng)
+
+
+def _edge_seal(page: Any, company: str, rng: random.Random) -> None:
+    """A strip of a seal that was pressed across the fanned edges of a bound volume."""
+    wide, tall = page.size
+    plate = seal(company, size=int(wide * _seal_share(page)))
+    strips = rng.randrange(4, 9)
+    part = rng.randrange(strips)
+    cut = plate.crop((part * plate.width // strips, 0, (part + 1) * plate.width // strips, plate.height))
+    page.paste(cut, (wide - cut.width, int(tall * rng.uniform(0.35, 0.6))), cut)
+
+
+def _holes(page: Any, rng: random.Random) -> None:
+    """Two or four punched holes at the left edge."""
+    from PIL import ImageDraw
+
+    draw, (wide, tall) = ImageDraw.Draw(page), page.size
+    reach = wide * 0.014
+    for y in (0.36, 0.64) if rng.random() < 0.6 else (0.14, 0.38, 0.62, 0.86):
+        x, middle = wide * 0.045, tall * y
+        draw.ellipse((x - reach, middle - reach, x + reach, middle + reach), fill=(62, 60, 58))
+
+
+def _press(page: Any, plate: Any, x: float, y: float, rng: random.Random) -> None:
+    from PIL import Image
+
+    turned = plate.rotate(rng.uniform(-14, 14), resample=Image.Resampling.BILINEAR, fillcolor=(*RED, 0))
+    page.paste(turned, (int(x - turned.width / 2), int(y - turned.height / 2)), turned)
+
+
+def _seal_share(page: Any) -> float:
+    """Seals have one size in the world: 42 mm of an A4 page that lies or stands."""
+    return _SEAL * min(1.0, page.height / page.width / 1.414 * 1.0)

@@ -1,0 +1,213 @@
+"""What scanning, copying and photographing do to a page, with every box carried along.
+
+Boxes are those of the upright page: a picture that was turned by `turned` degrees is read after it is turned back.
+"""
+
+import io
+import random
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from pipeline.model import Box, OnPage
+from samples.applicant import Fixed
+from samples.ledger import Printed
+from samples.light import lit
+from samples.onpaper import marked
+from samples.sheets import NOTE
+
+Range = tuple[float, float]
+Turn = Literal[0, 90, 180, 270]
+_A4_WIDTH = 210 / 25.4
+_OUTSIDE = (206, 200, 188)
+_LOST_CONTRAST = 34  # between the ink and its paper; below this no eye is sure of a letter
+_LOST_SHARE = 0.12  # of the pieces of a text
+_SMALLEST = 8  # pixels a line must be high
+_LETTER = 32  # pixels
+_RED, _DROWNED = 60, 0.08
+
+
+class Recipe(Fixed):
+    """One condition of pages. A range gives one number to each page, a chance says how often a thing happens."""
+
+    share: float
+    skew: Range = (0.0, 0.0)
+    perspective: Range = (0.0, 0.0)
+    desk: Range = (0.0, 0.0)
+    dpi: Range = (150.0, 200.0)
+    quality: Range = (60.0, 75.0)
+    blur: Range = (0.3, 0.5)
+    noise: Range = (1.0, 2.0)
+    turn: Turn = 0
+    colour: Literal["", "grey", "line", "warm"] = ""
+    contrast: Range = (1.0, 1.0)
+    shadow: Range = (0.0, 0.0)
+    glare: Range = (0.0, 0.0)
+    moire: Range = (0.0, 0.0)
+    specks: Range = (0.0, 0.0)
+    fold: float = 0.0
+    border: float = 0.0
+    holes: float = 0.0
+    watermark: float = 0.0
+    company_seal: float = 0.0
+    copy_note: float = 0.0
+    decoy_seal: float = 0.0
+    edge_seal: float = 0.0
+
+
+class Weathered(NamedTuple):
+    """A page as it arrives: the picture, the facts where they now stand, and how it is to be packed."""
+
+    picture: Any
+    printed: tuple[Printed, ...]
+    turned: Turn
+    dpi: int
+    quality: int
+
+    def jpeg(self) -> bytes:
+        out = io.BytesIO()
+        self.picture.save(out, "JPEG", quality=self.quality, dpi=(self.dpi, self.dpi), comment=NOTE.encode())
+        return out.getvalue()
+
+
+@cache
+def recipes() -> dict[str, Recipe]:
+    told = tomllib.loads(Path(__file__).with_name("weather.toml").read_text(encoding="utf-8"))
+    return {name: Recipe.model_validate(one) for name, one in told.items()}
+
+
+def draw_recipe(rng: random.Random) -> str:
+    """Draw a condition by how often it is met."""
+    return rng.choices(list(recipes()), [one.share for one in recipes().values()])[0]
+
+
+def weather(
+    picture: Any,
+    printed: Sequence[Printed],
+    rng: random.Random,
+    recipe: str | Recipe,
+    *,
+    company: str = "",
+    purpose: str = "",
+) -> Weathered:
+    """Let one page go through a condition. `printed` are the facts of this page alone; `company` stamps its copies."""
+    how = recipes()[recipe] if isinstance(recipe, str) else recipe
+    page = marked(picture.convert("RGB"), how, rng, company=company, purpose=purpose)
+    dpi = round(rng.uniform(*how.dpi))
+    size, way = _geometry(page.size, how, rng, dpi)
+    ground = (18, 18, 18) if rng.random() < how.border else _OUTSIDE if how.desk[1] else (246, 246, 244)
+    clean = _warped(page, size, way, ground)
+    shining = lit(clean, how, rng)
+    moved = tuple(_carried(fact, way, page.size, size) for fact in printed)
+    judged = tuple(_judged(fact, clean, shining, how) for fact in moved)
+    turned = shining.transpose(_TURNS[how.turn]) if how.turn else shining
+    return Weathered(turned, judged, how.turn, dpi, round(rng.uniform(*how.quality)))
+
+
+def upright(page: Weathered) -> Any:
+    """Turn a picture back, as a reader must before boxes mean anything."""
+    return page.picture.transpose(_TURNS[360 - page.turned]) if page.turned else page.picture
+
+
+# PIL's numbers for a quarter, a half and three quarters of a turn; a page turned by 90 lies on its right side.
+_TURNS = {90: 4, 180: 3, 270: 2}
+
+
+def to_pdf(pages: Sequence[Weathered], *, title: str = "扫描件", layer: Literal["", "true", "garbled"] = "") -> bytes:
+    """Pack one picture a page. `layer` adds invisible words: the facts as they are, or as bad software read them."""
+    from samples.scanpack import packed
+
+    return packed(pages, title, layer)
+
+
+def _geometry(page: tuple[int, int], how: Recipe, rng: random.Random, dpi: int) -> tuple[tuple[int, int], Any]:
+    """Find the size of the picture and the homography that takes the page's pixels into it."""
+    import numpy as np
+
+    wide, tall = page
+    scale = dpi * _A4_WIDTH * max(1.0, wide / tall * 0.98) / wide
+    edge = rng.uniform(*how.desk) * wide
+    reach = rng.uniform(*how.perspective) * wide
+    size = (round((wide + 2 * edge) * scale), round((tall + 2 * edge) * scale))
+    corners = np.array([(0, 0), (wide, 0), (wide, tall), (0, tall)], "float64")
+    angle = np.radians(rng.uniform(*how.skew))
+    middle = corners.mean(axis=0)
+    turn = np.array([(np.cos(angle), -np.sin(angle)), (np.sin(angle), np.cos(angle))])
+    pulled = np.array([(rng.uniform(-reach, reach), rng.uniform(-reach, reach)) for _ in corners])
+    shrink = 1 - abs(float(np.sin(angle))) * 0.5
+    goal = ((corners - middle) @ turn.T * shrink + middle + pulled + edge) * scale
+    return size, _homography(corners, goal)
+
+
+def _homography(here: Any, there: Any) -> Any:
+    """Solve for the 3×3 matrix that takes four points to four points."""
+    import numpy as np
+
+    rows, right = [], []
+    for (x, y), (u, v) in zip(here, there, strict=True):
+        rows += [(x, y, 1, 0, 0, 0, -u * x, -u * y), (0, 0, 0, x, y, 1, -v * x, -v * y)]
+        right += [u, v]
+    return np.append(np.linalg.solve(np.array(rows), np.array(right)), 1.0).reshape(3, 3)
+
+
+def _warped(page: Any, size: tuple[int, int], way: Any, ground: tuple[int, int, int]) -> Any:
+    import numpy as np
+    from PIL import Image
+
+    back = np.linalg.inv(way)
+    back = back / back[2, 2]
+    return page.transform(
+        size, Image.Transform.PERSPECTIVE, tuple(back.ravel()[:8]), Image.Resampling.BILINEAR, fillcolor=ground
+    )
+
+
+def _carried(fact: Printed, way: Any, page: tuple[int, int], size: tuple[int, int]) -> Printed:
+    """Move a fact's box: the upright rectangle around its four moved corners."""
+    import numpy as np
+
+    if not isinstance(fact.place, OnPage):
+        return fact
+    box = fact.place.box
+    corners = [(x * page[0], y * page[1], 1.0) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    u, v, w = way @ np.array(corners).T
+    x, y = u / w / size[0], v / w / size[1]
+    moved = Box(left=x.min(), top=y.min(), right=x.max(), bottom=y.max())
+    return fact.model_copy(update={"place": OnPage(page=fact.place.page, box=moved)})
+
+
+def _judged(fact: Printed, before: Any, after: Any, how: Recipe) -> Printed:
+    """Say whether the ink can still be read: hardly a piece of it may have lost its contrast."""
+    if not fact.legible or not isinstance(fact.place, OnPage):
+        return fact
+    box, (wide, tall) = fact.place.box, before.size
+    edge = (int(box.left * wide), int(box.top * tall), int(box.right * wide) + 1, int(box.bottom * tall) + 1)
+    was, now = (_pieces(one.crop(edge)) for one in (before, after))
+    first, last = (tones[:, tones.shape[1] * 92 // 100] - tones[:, tones.shape[1] * 4 // 100] for tones in (was, now))
+    inked = first > 2 * _LOST_CONTRAST
+    lost = inked & (last < _LOST_CONTRAST)
+    small = min(edge[3] - edge[1], edge[2] - edge[0]) < _SMALLEST
+    drowned = how.colour == "line" and _redness(before.crop(edge)) > _DROWNED
+    if small or drowned or lost.sum() > inked.sum() * _LOST_SHARE:
+        return fact.model_copy(update={"legible": False})
+    return fact
+
+
+def _pieces(ink: Any) -> Any:
+    """Cut a text into squares about as large as its letters, and sort the tones of each from dark to light."""
+    import numpy as np
+
+    tones = np.asarray(ink.convert("L"))
+    side = max(min(*tones.shape, _LETTER), 2)
+    rows, columns = tones.shape[0] // side, tones.shape[1] // side
+    squares = tones[: rows * side, : columns * side].reshape(rows, side, columns, side).swapaxes(1, 2)
+    return np.sort(squares.reshape(rows * columns, side * side), axis=1).astype("int16")
+
+
+def _redness(ink: Any) -> float:
+    """Measure how much of a text lies under a red seal, which a line copy turns black."""
+    import numpy as np
+
+    pixels = np.asarray(ink, "int16")
+    return float((pixels[..., 0] - pixels[..., 1] > _RED).mean())
