@@ -56,7 +56,7 @@ class _Report:
         self.style = style
         nonprofit = layout == "activity"
         self.basis = "《民间非营利组织会计制度》" if nonprofit else "企业会计准则"
-        self.whom = "理事会" if nonprofit else "全体股东"
+        self.whom = "理事会" if nonprofit else "全体股东" if "公司" in application.applicant.name else ""
 
     @property
     def holes(self) -> Mapping[str, Words]:
@@ -94,7 +94,7 @@ def _pairs(
 
 def _statements(drawn: Statements, layout: AuditLayout) -> None:
     if layout == "activity":
-        drawn.balance()
+        drawn.balance(nonprofit=True)
         drawn.activities()
     elif layout == "group":
         drawn.balance("合并资产负债表", basis="合并报表")

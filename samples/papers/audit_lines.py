@@ -49,8 +49,8 @@ def income(year: Figures, *, group: bool = False) -> Sequence[Entry]:
     ]
 
 
-def balance(year: Figures, capital: int) -> tuple[Sequence[Entry], Sequence[Entry]]:
-    """The two sides of the balance sheet, the same number of lines on each."""
+def balance(year: Figures, capital: int, *, nonprofit: bool = False) -> tuple[Sequence[Entry], Sequence[Entry]]:
+    """The two sides of the balance sheet, the same number of lines on each; a non-profit has 净资产 and no owners."""
     assets, debts = year.assets, year.liabilities
     shares = (("0.1630", "货币资金"), ("0.1870", "应收账款"), ("0.0240", "预付款项"), ("0.0110", "其他应收款"))
     current = [(name, _part(assets, share)) for share, name in (*shares, ("0.1540", "存货"))]
@@ -84,14 +84,31 @@ def balance(year: Figures, capital: int) -> tuple[Sequence[Entry], Sequence[Entr
         Entry("　长期借款", debts - soon),
         Entry("非流动负债合计", debts - soon),
         Entry("负债合计", debts, "finance.liabilities"),
+        *(_net_assets(equity) if nonprofit else _owned(equity, paid, saved)),
+        Entry("负债和净资产总计" if nonprofit else "负债和所有者权益总计", assets),
+    ]
+    return left, right
+
+
+def _owned(equity: Decimal, paid: Decimal, saved: Decimal) -> Sequence[Entry]:
+    return [
         Entry("所有者权益："),
         Entry("　实收资本", paid),
         Entry("　盈余公积", saved),
         Entry("　未分配利润", equity - paid - saved),
         Entry("所有者权益合计", equity, "finance.equity"),
-        Entry("负债和所有者权益总计", assets),
     ]
-    return left, right
+
+
+def _net_assets(equity: Decimal) -> Sequence[Entry]:
+    bound = _part(equity, "0.12")
+    return [
+        Entry("净资产："),
+        Entry("　非限定性净资产", equity - bound),
+        Entry("　限定性净资产", bound),
+        Entry(""),
+        Entry("净资产合计", equity),
+    ]
 
 
 def cash(year: Figures) -> Sequence[Entry]:

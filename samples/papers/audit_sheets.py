@@ -37,14 +37,15 @@ class Statements:
         self._two_columns(income(self.now, group=group), old)
         self._foot()
 
-    def balance(self, title: str = "资产负债表", *, basis: str = "") -> None:
+    def balance(self, title: str = "资产负债表", *, basis: str = "", nonprofit: bool = False) -> None:
         """Print assets on the left and what they are owed to on the right."""
-        self._head(title, f"{self.now.year}年12月31日", "会企01表", basis)
-        sides = balance(self.now, self.applicant.capital)
-        olds = balance(self.before, self.applicant.capital) if self.before else (None, None)
+        self._head(title, f"{self.now.year}年12月31日", "会民非01表" if nonprofit else "会企01表", basis)
+        capital = self.applicant.capital
+        sides = balance(self.now, capital, nonprofit=nonprofit)
+        olds = balance(self.before, capital, nonprofit=nonprofit) if self.before else (None, None)
         halves = [self._columns(side, old) for side, old in zip(sides, olds, strict=True)]
         heads = self._heads(self.style.balance)
-        rows: list[Row] = [["资　　产", *heads, "负债和所有者权益", *heads]]
+        rows: list[Row] = [["资　　产", *heads, "负债和净资产" if nonprofit else "负债和所有者权益", *heads]]
         rows += [[*left, *right] for left, right in zip(*halves, strict=True)]
         look = Ruling(size=7.2, height=8.2, right=(1, 2, 4, 5))
         self.leaf.grid(rows, (35, 27.5, 27.5, 38, 27.5, 27.5), look)

@@ -10,7 +10,7 @@ from samples.ledger import Ledger
 from samples.papers.code import square
 from samples.papers.leaf import Leaf, Row, Ruling
 from samples.papers.letter import PaperLetter
-from samples.papers.mark import CLEAN, Manner, pieces
+from samples.papers.mark import CLEAN, Manner, Words, pieces
 from samples.place import district_name
 from samples.sheets import WIDTH
 from samples.workdays import weekday_from
@@ -48,10 +48,9 @@ def clearance_letter(
     covers = manner.period("clearance.covers", starts, ends, f"{day(starts)}至{day(ends)}", name)
     issuer, when = manner.text("clearance.issuer", name, name), manner.day("clearance.issued_on", ends, name)
     records = list(_records(application, manner, name))
-    said = "有下列记录" if records else "未发现"
+    said = "有以下记录" if records else "未发现"
     verdict = manner.text("clearance.conclusion", said, name, means="有记录" if records else "")
     about = _ABOUT[bureau]
-    letter = PaperLetter("证明", ledger, manner)
     if layout == "form":
         return _clearance_form(
             ledger,
@@ -68,12 +67,14 @@ def clearance_letter(
             ],
             name,
         )
+    letter = PaperLetter("证明", ledger, manner)
     letter.title("证　明" if layout == "letter" else f"关于{about}核查情况的复函")
     if layout == "reply":
         letter.to(f"{application.locality.office}：")
     code = "" if person else f"（统一社会信用代码：{a.code}）"
     start = "经核查，" if layout == "reply" else "兹证明，经查询本部门业务系统，"
-    letter.tell((start, covers, "，", subject, code, "在本辖区内", verdict, about, "。" if not records else "："))
+    found: Words = (f"在{about}方面", verdict, "：") if records else ("在本辖区内", verdict, f"{about}。")
+    letter.tell((start, covers, "，", subject, code, *pieces(found)))
     for row in records:
         letter.tell((*pieces(row[0]), "：", *pieces(row[1])))
     letter.tell("特此证明。" if layout == "letter" else "专此函复。")
@@ -157,7 +158,7 @@ def tax_proof(
                 ["金额合计", "<", "<", total],
                 [
                     "备注",
-                    (f"{one.year}年度纳税信用等级：", graded if one is paid[-1] else "A", "级；", arrears),
+                    (f"{one.year}年度纳税信用等级：", manner.text("tax.grade", grade, str(one.year)), "级；", arrears),
                     "<",
                     "<",
                 ],
