@@ -18,6 +18,7 @@ from samples.told import told
 
 REGISTRATION = ("business_licence", "institution_certificate", "social_certificate", "unit_document")
 FORMS = ("application_form", "individual_form")
+_AS_PRINTED = ("honour.awarded_on", "excellence.introduced_on", "employment.since")  # dates kept in words
 _KINSHIP = ("parent", "subsidiary")
 
 
@@ -103,7 +104,7 @@ def _on(paper: PaperPlan, world: Application) -> Iterator[Seen]:
 
 
 def _value(told: str | date | Decimal | bool, field: str, coarse: str) -> Value:
-    if isinstance(told, str) and field == "honour.awarded_on":
+    if isinstance(told, str) and field in _AS_PRINTED:
         return DateValue(date=_paper_date(told))
     match told:
         case bool():

@@ -36,7 +36,7 @@ def _form(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
         "form.filled_on": a.filled,
         "form.signed": paper.signed,
         "form.sealed": paper.sealed,
-        "excellence.introduced_on": a.excellence_since and _month(a.excellence_since),
+        "excellence.introduced_on": a.excellence_since,
     }
     if paper.kind == "individual_form" and person:
         years: Told = {"person.name": person.name, "person.quality_years": Decimal(person.claimed_years)}
@@ -46,11 +46,6 @@ def _form(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
     for year in a.years[-world.locality.loss_years :] if world.locality.loss_years else a.years:
         factor = YUAN_PER_WAN if paper.yuan_under_wan else 1
         yield str(year.year), {field: amount * factor for field, amount in _money(year).items()}
-
-
-def _month(printed: str) -> date:
-    year, month = printed.removesuffix("月").split("年")
-    return date(int(year), int(month), 1)
 
 
 def _money(year: Figures) -> dict[str, Decimal]:
@@ -145,7 +140,7 @@ def _recommendation(paper: PaperPlan, world: Application) -> Iterator[tuple[str,
 
 
 def _excellence(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
-    yield "", {"excellence.introduced_on": _month(world.applicant.excellence_since)}
+    yield "", {"excellence.introduced_on": world.applicant.excellence_since}
 
 
 def _land(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
@@ -185,7 +180,9 @@ def _honour(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
 def _employment(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
     posts = world.candidate.career if world.candidate else ()
     began = [post.since for post in posts if post.employer == paper.topic and post.quality]
-    yield paper.topic, {"employment.issuer": paper.topic, "employment.since": min(began, default=None)}
+    if began:
+        since = f"{min(began).year}年{min(began).month}月"
+        yield paper.topic, {"employment.issuer": paper.topic, "employment.since": since}
 
 
 def _applying(world: Application) -> str:

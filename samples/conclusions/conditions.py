@@ -222,7 +222,7 @@ def not_again(titles: tuple[str, ...], free_from: Callable[[date], date], others
     def ask(view: View) -> Answer:
         bars: list[Answer] = []
         filed = min((bounds(fact)[0] for fact in view.facts("form.filled_on", *FORMS)), default=view.application.on)
-        for fact in view.facts("honour.name", "honour_certificate"):
+        for fact in view.facts("honour.name"):
             name = text_of(fact)
             if not any(title in name for title in titles) or any(other in name for other in others):
                 continue

@@ -14,6 +14,7 @@ from samples.conclusions.conditions import (
     years_in_business,
 )
 from samples.conclusions.papers import complete
+from samples.conclusions.people import head_only, quality_years
 from samples.conclusions.special import (
     accidents,
     certified,
@@ -22,10 +23,8 @@ from samples.conclusions.special import (
     dishonesty,
     excellence,
     group,
-    head_only,
     land,
     legal_person,
-    quality_years,
     recent_honour,
 )
 

@@ -13,7 +13,8 @@ from samples.conclusions.conditions import (
     years_in_business,
 )
 from samples.conclusions.papers import complete
-from samples.conclusions.special import accidents, dishonesty, head_only, prize_held, quality_years, theory_or_years
+from samples.conclusions.people import head_only, quality_years, theory_or_years
+from samples.conclusions.special import accidents, dishonesty, prize_held
 from samples.workdays import anniversary
 
 _GRAVE = ("重大", "特别重大")

@@ -12,7 +12,6 @@ from samples.workdays import anniversary
 
 _LEGAL_PERSONS = ("有限责任公司", "股份有限公司", "事业单位", "社会团体", "民办非企业单位")
 _NOT_LEGAL_PERSONS = ("分公司", "分支机构", "个体工商户", "合伙企业", "个人独资")
-_HEAD = "个人是组织主要负责人"
 
 
 def legal_person(view: View) -> Answer:
@@ -135,15 +134,20 @@ def prize_held(years: int, title: str) -> Ask:
             fact for fact in view.facts("honour.awarded_on", "honour_certificate") if (fact.paper, fact.key) in keys
         ]
         if not dates:
-            return (
-                absent(view, f"获得{title}", "honour_certificate") if not names else open_("missing", "证书没有日期。")
-            )
+            return _no_certificate(view, f"获得{title}")
         on = view.application.on
         return weigh_dates(
             dates, [], lambda won: anniversary(won, years) <= on, f"获得{title}的日期（至{day(on)}满{years}年）"
         )
 
     return ask
+
+
+def _no_certificate(view: View, what: str) -> Answer:
+    """Other prizes may be there; this one is not shown."""
+    if view.unread:
+        return open_("unreadable", f"没有载明{what}的证书，而有文件打不开，可能就在其中。")
+    return open_("missing", f"没有载明{what}的证书。")
 
 
 def recent_honour(years: int) -> Readings:
@@ -170,72 +174,10 @@ def _honoured(view: View, recent: Callable[[date], bool]) -> Answer:
     issuers = [fact for fact in view.facts("honour.issuer", "honour_certificate") if (fact.paper, fact.key) in keys]
     dates = [fact for fact in view.facts("honour.awarded_on", "honour_certificate") if (fact.paper, fact.key) in keys]
     if not dates:
-        return absent(view, "社会治理领域荣誉", "honour_certificate")
+        return _no_certificate(view, "社会治理领域荣誉")
     if not any(text_of(fact).endswith(("人民政府", "区委")) for fact in issuers):
         return open_("human", "授予单位不是区级及以上人民政府，是否算区级及以上荣誉须由人判断。")
     return weigh_dates(dates, [], recent, "荣誉授予日期（应在近三年内）")
-
-
-def quality_years(years: int, city: str = "") -> Ask:
-    """Years of quality work that employers' letters prove, added up without counting any month twice."""
-
-    def ask(view: View) -> Answer:
-        application = view.application
-        letters = view.present("employment_proof")
-        shown = {fact.paper for fact in view.facts("employment.since", "employment_proof")}
-        if not letters or not shown:
-            return absent(view, "从事质量工作的起始时间", "employment_proof")
-        least = most = 0
-        for letter in letters:
-            person = letter.world(application).candidate
-            for post in person.career if person and letter.id in shown else ():
-                if post.employer == letter.topic and post.quality and (not city or post.city == city):
-                    months = _months(post.since, post.until or application.on)
-                    least, most = least + months - 1, most + months
-        coarse = f"证明所载年限约{most // 12}年{most % 12}个月"
-        if least >= years * 12:
-            return _claimed(view, years, met(f"{coarse}，满{years}年。"))
-        if most < years * 12:
-            return _claimed(view, years, not_met(f"{coarse}，不满{years}年。"))
-        return open_("ambiguous", f"{coarse}，起止只写到月份，是否满{years}年取决于具体日期。")
-
-    return ask
-
-
-def _months(since: date, until: date) -> int:
-    """Whole months between two dates known to the month: at most this many, at least one fewer."""
-    return (until.year - since.year) * 12 + until.month - since.month
-
-
-def _claimed(view: View, years: int, answer: Answer) -> Answer:
-    claims = view.facts("person.quality_years", *FORMS)
-    enough = answer.verdict == "met"
-    if any((getattr(fact.value, "amount", Decimal(years)) >= years) is not enough for fact in claims):
-        return open_("conflict", "申报表自称年限与工作年限证明相差，结论相反。")
-    return answer
-
-
-def theory_or_years(years: int, city: str) -> Ask:
-    """Years in the city, or long research into quality management, which a person must weigh."""
-
-    def ask(view: View) -> Answer:
-        by_years = quality_years(years, city)(view)
-        person = view.application.candidate
-        if by_years.verdict != "met" and person and person.theory:
-            return open_("human", "年限不足，但称长期从事质量管理理论研究，须由人判断。")
-        return by_years
-
-    return ask
-
-
-def head_only(ask: Ask) -> Ask:
-    """Ask only where the person heads the organisation."""
-
-    def asked(view: View) -> Answer:
-        person = view.application.candidate
-        return ask(view) if person and person.is_head else not_applicable(f"不适用：未见{_HEAD}的情形。")
-
-    return asked
 
 
 def accidents(grades: tuple[str, ...], years: int, *, liable_only: bool = False) -> Ask:

@@ -1,0 +1,87 @@
+"""Conditions put to people: years of quality work, research instead of years, and what only heads are asked."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from samples.applicant import day
+from samples.application import Post
+from samples.conclusions.answer import Answer, absent, met, not_applicable, not_met, open_
+from samples.conclusions.conditions import Ask
+from samples.plan import PaperPlan
+from samples.sight import FORMS, View
+from samples.workdays import anniversary
+
+_HEAD = "个人是组织主要负责人"
+
+
+def quality_years(years: int, city: str = "") -> Ask:
+    """Years of quality work without a break until now; employers' letters tell months, not days."""
+
+    def ask(view: View) -> Answer:
+        on = view.application.on
+        shown = {fact.paper for fact in view.facts("employment.since", "employment_proof")}
+        letters = [letter for letter in view.present("employment_proof") if letter.id in shown]
+        posts = [post for letter in letters for post in _posts(view, letter)]
+        here = [post for post in posts if not city or post.city == city]
+        if not posts:
+            return absent(view, "从事质量工作的起始时间", "employment_proof")
+        if not here:
+            return not_met(f"证明所载的质量工作都不在{city}。")
+        since = _unbroken(here)
+        last_of_month = date(since.year + since.month // 12, since.month % 12 + 1, 1) - timedelta(days=1)
+        answers = {anniversary(day_, years) <= on for day_ in (since, last_of_month)}
+        proven = f"证明所载起始时间为{since.year}年{since.month}月"
+        if len(answers) > 1:
+            return open_("ambiguous", f"{proven}，没有写日，至{day(on)}是否满{years}年取决于具体日期。")
+        answer = met(f"{proven}，满{years}年。") if True in answers else not_met(f"{proven}，不满{years}年。")
+        return answer if len(here) < len(posts) else _claimed(view, years, answer)
+
+    return ask
+
+
+def _posts(view: View, letter: PaperPlan) -> tuple[Post, ...]:
+    """The posts of quality work that one employer's letter speaks of."""
+    person = letter.world(view.application).candidate
+    return tuple(post for post in person.career if post.employer == letter.topic and post.quality) if person else ()
+
+
+def _unbroken(posts: Sequence[Post]) -> date:
+    """The first month of the posts that follow each other without a gap until the latest."""
+    *earlier, latest = sorted(posts, key=lambda post: post.since)
+    since = latest.since
+    for post in reversed(earlier):
+        if post.until and post.until >= since:
+            since = post.since
+    return since
+
+
+def _claimed(view: View, years: int, answer: Answer) -> Answer:
+    claims = view.facts("person.quality_years", *FORMS)
+    enough = answer.verdict == "met"
+    if any((getattr(fact.value, "amount", Decimal(years)) >= years) is not enough for fact in claims):
+        return open_("conflict", "申报表自称年限与工作年限证明相差，结论相反。")
+    return answer
+
+
+def theory_or_years(years: int, city: str) -> Ask:
+    """Years in the city, or long research into quality management, which a person must weigh."""
+
+    def ask(view: View) -> Answer:
+        by_years = quality_years(years, city)(view)
+        person = view.application.candidate
+        if by_years.verdict != "met" and person and person.theory:
+            return open_("human", "年限不足，但称长期从事质量管理理论研究，须由人判断。")
+        return by_years
+
+    return ask
+
+
+def head_only(ask: Ask) -> Ask:
+    """Ask only where the person heads the organisation."""
+
+    def asked(view: View) -> Answer:
+        person = view.application.candidate
+        return ask(view) if person and person.is_head else not_applicable(f"不适用：未见{_HEAD}的情形。")
+
+    return asked
