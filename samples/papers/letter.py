@@ -12,15 +12,13 @@ from samples.word import Word
 
 RED = (200, 24, 30)
 _EDGE = WIDTH - 34
+_EMU_PER_POINT = 12_700  # the unit of lengths in Word files
 
 
 class Letter(Protocol):
     """What a letter is made of, from the top."""
 
     manner: Manner
-
-    def head(self, issuer: Words, number: Words) -> None:
-        """The red head of an official document: who issues it and under which number."""
 
     def title(self, words: Words) -> None: ...
 
@@ -43,6 +41,7 @@ class PaperLetter:
         self.leaf.page(36)
 
     def head(self, issuer: Words, number: Words) -> None:
+        """The red head of an official document: who issues it and under which number."""
         leaf, shown = self.leaf, plain(issuer)
         size = min(28.0, 420 / max(len(shown), 12))
         leaf.say(WIDTH / 2, leaf.y, issuer, size=size, align="centre", bold=True, colour=RED)
@@ -87,16 +86,6 @@ class WordLetter:
         self.word, self.ledger, self.manner = Word(title, size=14), ledger, manner
         ledger.page(None)
 
-    def head(self, issuer: Words, number: Words) -> None:
-        from docx.shared import RGBColor
-
-        self.word.title(plain(issuer), size=24)
-        self.word.file.paragraphs[-1].runs[0].font.color.rgb = RGBColor(*RED)
-        self._record(issuer)
-        line = self.word.body(plain(number), indent=0)
-        line.alignment = 1
-        self._record(number)
-
     def title(self, words: Words) -> None:
         self.word.title(plain(words), size=20)
         self._record(words)
@@ -110,12 +99,10 @@ class WordLetter:
         self._record(words)
 
     def sign(self, name: Words, when: Words, seal_of: str) -> None:
-        from docx.shared import Pt
-
-        for words, before in ((name, 36.0), (when, 6.0)):
+        for words, before in ((name, 36), (when, 6)):
             line = self.word.body(plain(words), indent=0)
             line.alignment = 2
-            line.paragraph_format.space_before = Pt(before)
+            line.paragraph_format.space_before = before * _EMU_PER_POINT
             self._record(words)
         if self.manner.sealed:
             self.word.stamp(line, seal(seal_of))
