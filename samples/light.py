@@ -42,7 +42,7 @@ def lit(page: Any, how: "Recipe", rng: random.Random) -> Any:
 
 
 def _grain(wide: int, tall: int, dice: Any) -> Any:
-    """Noise of one plate, laid side by side from a random corner: rolling dice for every pixel takes longer than the rest."""
+    """Noise of one plate, laid side by side from a random corner: dice for every pixel take longer than all the rest."""
     import numpy as np
 
     plate = _plate()

@@ -110,4 +110,4 @@ def _press(page: Any, plate: Any, x: float, y: float, rng: random.Random) -> Non
 
 def _seal_share(page: Any) -> float:
     """Seals have one size in the world: 42 mm of an A4 page that lies or stands."""
-    return _SEAL * min(1.0, page.height / page.width / 1.414 * 1.0)
+    return _SEAL * min(1.0, float(page.height) / page.width)

@@ -1,1 +1,1 @@
-"""Papers that are drawn as pictures: licences, certificates, plaques, identity cards, screens. Each has several layouts."""
+"""Papers that are drawn as pictures: licences, certificates, plaques, cards, screens. Each has several layouts."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
+from pipeline.model import Box
 from samples.cards.layout import Mark
 from samples.ink import RED, font
 from samples.paint import Canvas, Colour
@@ -17,29 +18,54 @@ _QR_CELLS = 33
 def framed(canvas: Canvas, kind: str, colour: Colour) -> None:
     """Draw the border a paper is printed with."""
     width, height = canvas.width, canvas.height
-    if kind in {"double", "ornate"}:
-        canvas.rectangle(7, 7, width - 14, height - 14, line=colour, stroke=1.6)
-        canvas.rectangle(10, 10, width - 20, height - 20, line=colour, stroke=0.4)
-    if kind == "ornate":
-        canvas.picture.paste(_guilloche(canvas.picture.size, canvas.px(7), canvas.px(7), colour), (0, 0), _band(canvas))
-    if kind == "thin":
-        canvas.rectangle(9, 9, width - 18, height - 18, line=colour, stroke=0.5)
-    if kind == "side":
-        canvas.rectangle(0, 0, 14, height, fill=colour)
-    if kind == "top":
-        canvas.rectangle(0, 0, width, 9, fill=colour)
-        canvas.rectangle(0, height - 5, width, 5, fill=colour)
-    if kind == "corners":
-        for x, turn in ((8.0, 1), (width - 8.0, -1)):
-            for y, down in ((8.0, 1), (height - 8.0, -1)):
-                canvas.rule(x, y, turn * 26, fill=colour, stroke=1.0)
-                canvas.rule(x, y, 0, down * 26, fill=colour, stroke=1.0)
-    if kind == "plaque":
-        canvas.rectangle(3, 3, width - 6, height - 6, line=(120, 92, 30), stroke=1.8)
-        for x in (9.0, width - 9.0):
-            for y in (9.0, height - 9.0):
-                edge = (canvas.px(x - 2), canvas.px(y - 2), canvas.px(x + 2), canvas.px(y + 2))
-                canvas.draw.ellipse(edge, fill=(150, 124, 60), outline=(90, 70, 30))
+    match kind:
+        case "double" | "ornate":
+            canvas.rectangle(7, 7, width - 14, height - 14, line=colour, stroke=1.6)
+            canvas.rectangle(10, 10, width - 20, height - 20, line=colour, stroke=0.4)
+            if kind == "ornate":
+                waves = _guilloche(canvas.picture.size, canvas.px(7), colour)
+                canvas.picture.paste(waves, (0, 0), _band(canvas))
+        case "thin":
+            canvas.rectangle(9, 9, width - 18, height - 18, line=colour, stroke=0.5)
+        case "side":
+            canvas.rectangle(0, 0, 14, height, fill=colour)
+        case "top":
+            canvas.rectangle(0, 0, width, 9, fill=colour)
+            canvas.rectangle(0, height - 5, width, 5, fill=colour)
+        case "corners":
+            _corners(canvas, colour)
+        case "plaque":
+            _screws(canvas)
+
+
+def _corners(canvas: Canvas, colour: Colour) -> None:
+    for x, turn in ((8.0, 1), (canvas.width - 8.0, -1)):
+        for y, down in ((8.0, 1), (canvas.height - 8.0, -1)):
+            canvas.rule(x, y, turn * 26, fill=colour, stroke=1.0)
+            canvas.rule(x, y, 0, down * 26, fill=colour, stroke=1.0)
+
+
+def _screws(canvas: Canvas) -> None:
+    """Brushed brass, the rim of the plaque and what holds it on the wall."""
+    width, height = canvas.width, canvas.height
+    canvas.picture.paste(_brass(canvas.picture.size), (0, 0))
+    canvas.rectangle(3, 3, width - 6, height - 6, line=(120, 92, 30), stroke=1.8)
+    for x in (9.0, width - 9.0):
+        for y in (9.0, height - 9.0):
+            edge = (canvas.px(x - 2), canvas.px(y - 2), canvas.px(x + 2), canvas.px(y + 2))
+            canvas.draw.ellipse(edge, fill=(150, 124, 60), outline=(90, 70, 30))
+
+
+@cache
+def _brass(size: tuple[int, int]) -> Any:
+    import numpy as np
+    from PIL import Image
+
+    wide, tall = size
+    light = 1.0 + 0.10 * np.sin(np.linspace(0.3, 5.2, wide, dtype="float32"))[None, :]
+    brushed = np.random.default_rng(wide).normal(0, 0.022, (tall, 1)).astype("float32")
+    tones = (light + brushed)[..., None] * np.array((206, 174, 100), "float32")
+    return Image.fromarray(tones.clip(0, 255).astype("uint8"))
 
 
 def _band(canvas: Canvas) -> Any:
@@ -55,12 +81,11 @@ def _band(canvas: Canvas) -> Any:
 
 
 @cache
-def _guilloche(size: tuple[int, int], outer: int, step: int, colour: Colour) -> Any:
+def _guilloche(size: tuple[int, int], step: int, colour: Colour) -> Any:
     """Crossing waves, as printed on papers of value."""
     import numpy as np
     from PIL import Image
 
-    del outer
     wide, tall = size
     x, y = np.arange(wide, dtype="float32")[None, :], np.arange(tall, dtype="float32")[:, None]
     turn = 6.283 / step
@@ -70,9 +95,11 @@ def _guilloche(size: tuple[int, int], outer: int, step: int, colour: Colour) -> 
     return Image.fromarray(np.where(ink, np.array(colour, "uint8"), pale))
 
 
-def drawn(canvas: Canvas, mark: Mark, text: str, rng: random.Random) -> None:
-    """Draw one mark with its upper left corner at its place."""
+def drawn(canvas: Canvas, mark: Mark, text: str, rng: random.Random) -> Box:
+    """Draw one mark with its upper left corner at its place, and say which square it fills."""
     _MARKS[mark.what](canvas, mark, text, rng)
+    left, top, side = canvas.px(mark.at[0]), canvas.px(mark.at[1]), canvas.px(mark.width)
+    return canvas.box((left, top, left + side, top + side))
 
 
 def _qr(canvas: Canvas, mark: Mark, text: str, rng: random.Random) -> None:
@@ -135,6 +162,17 @@ def _accreditation(canvas: Canvas, mark: Mark, text: str, rng: random.Random) ->
         )
 
 
+def _card(canvas: Canvas, mark: Mark, text: str, rng: random.Random) -> None:
+    """The rounded plate of a card of the usual size."""
+    del text, rng
+    edge = (
+        *(canvas.px(at) for at in mark.at),
+        canvas.px(mark.at[0] + mark.width),
+        canvas.px(mark.at[1] + mark.width * 0.63),
+    )
+    canvas.draw.rounded_rectangle(edge, radius=canvas.px(3), fill=mark.colour, outline=(170, 180, 190))
+
+
 def _round_mark(canvas: Canvas, mark: Mark, text: str, rng: random.Random) -> None:
     del rng
     x, y, w = mark.at[0], mark.at[1], mark.width
@@ -191,20 +229,6 @@ def _bar(canvas: Canvas, mark: Mark, text: str, rng: random.Random) -> None:
         canvas.text(mark.at[0] + 5, mark.at[1] + size * 0.45, text, size=size, face=Face.SANS, fill=(255, 255, 255))
 
 
-def _wall(canvas: Canvas, mark: Mark, text: str, rng: random.Random) -> None:
-    """Brushed brass under the words of a plaque."""
-    import numpy as np
-    from PIL import Image
-
-    del text, mark
-    wide, tall = canvas.picture.size
-    dice = np.random.default_rng(rng.randrange(2**31))
-    light = 1.0 + 0.10 * np.sin(np.linspace(0.3, 5.2, wide, dtype="float32"))[None, :]
-    brushed = dice.normal(0, 0.022, (tall, 1)).astype("float32")
-    brass = np.array((206, 174, 100), "float32")
-    canvas.picture.paste(Image.fromarray(((light + brushed)[..., None] * brass).clip(0, 255).astype("uint8")), (0, 0))
-
-
 _MARKS: Mapping[str, Callable[[Canvas, Mark, str, random.Random], None]] = {
     "qr": _qr,
     "emblem": _emblem,
@@ -214,9 +238,8 @@ _MARKS: Mapping[str, Callable[[Canvas, Mark, str, random.Random], None]] = {
     "iaf": _round_mark,
     "photo": _photo,
     "sticker": _sticker,
-    "chip": _bar,
+    "card": _card,
     "bar": _bar,
-    "wall": _wall,
 }
 
 

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from pydantic import Field
+
 from samples.applicant import Fixed
 
 Point = tuple[float, float]
@@ -64,7 +66,7 @@ class SealPut(Fixed):
 class Mark(Fixed):
     """A drawn thing without words of its own: a code to scan, an emblem, an accreditation mark, a photograph."""
 
-    what: Literal["qr", "emblem", "logo", "cnas", "foreign", "iaf", "photo", "sticker", "chip", "wall", "bar"]
+    what: Literal["qr", "emblem", "logo", "cnas", "foreign", "iaf", "photo", "sticker", "card", "bar"]
     at: Point
     width: float
     colour: Colour = (40, 80, 140)
@@ -91,7 +93,7 @@ class Layout(Leaf):
     kinds: tuple[str, ...] = ()
     share: float = 1.0
     needs: tuple[str, ...] = ()
-    options: dict[str, str] = {}
+    options: dict[str, str] = Field(default_factory=dict)
     page: tuple[Leaf, ...] = ()  # further pages
 
 

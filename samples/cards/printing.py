@@ -41,7 +41,9 @@ def print_page(
     ledger.page(page)
     framed(canvas, leaf.frame, leaf.frame_colour)
     for mark in leaf.mark:
-        drawn(canvas, mark, plain(words) if (words := fill(mark.say, slots)) else mark.say, rng)
+        words = fill(mark.say, slots)
+        if words is not None:
+            _record(canvas, ledger, words, drawn(canvas, mark, plain(words), rng))
     for put in leaf.put:
         _put(canvas, put, slots, ledger)
     for column in leaf.column:
@@ -153,8 +155,12 @@ def _seal(canvas: Canvas, one: SealPut, slots: Slots, ledger: Ledger) -> None:
     text, line = plain(words), plain(fill(one.line, slots) or "")
     size = canvas.px(one.width)
     plate = seal(text, line=line, size=size) if one.shape == "round" else other_seal(text, line, one.shape, size)
-    place = canvas.at(canvas.stamp(plate, *one.at, one.width))
-    for piece in words:
+    _record(canvas, ledger, words, canvas.stamp(plate, *one.at, one.width), legible=False)
+
+
+def _record(canvas: Canvas, ledger: Ledger, words: Words, box: Box, *, legible: bool = True) -> None:
+    """Write down what stands inside a mark or a seal."""
+    for piece in pieces(words):
         if isinstance(piece, Mark):
             for fact in piece.facts:
-                ledger.put(fact.field, fact.value, piece.quote, place, key=fact.key, legible=False)
+                ledger.put(fact.field, fact.value, piece.quote, canvas.at(box), key=fact.key, legible=legible)

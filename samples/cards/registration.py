@@ -68,6 +68,7 @@ def _slots(application: Application, layout: Layout, rng: random.Random, manner:
         "entity.term": lambda style: _term(a.licence.founded, manner, style),
         "copy.number": lambda _: Mark(f"{a.code[2:8]}00{rng.randrange(10**7):07}", ()),
         "downloaded": lambda _: Mark(f"{application.on - timedelta(days=20):%Y-%m-%d}", ()),
+        "area": lambda _: Mark(application.locality.city + application.locality.district, ()),
         "purpose": lambda _: Mark(f"仅用于{application.locality.form_title.removesuffix('表')}", ()),
     }
     if copy := layout.options.get("copy"):

@@ -8,7 +8,7 @@ from samples.applicant import day, padded_day
 
 _DIGITS = "〇一二三四五六七八九"
 _BANKER = "零壹贰叁肆伍陆柒捌玖"
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]
 
 
 def _counted(number: int) -> str:
@@ -31,6 +31,7 @@ DAYS: Mapping[str, Callable[[date], str]] = {
     "": day,
     "padded": padded_day,
     "spaced": lambda d: f"{d.year} 年 {d.month:02} 月 {d.day:02} 日",
+    "spacedout": lambda d: f"{d.year}  年  {d.month}  月  {d.day}  日",
     "wide": lambda d: f"{d.year}　年　{d.month}　月　{d.day}　日",
     "cn": chinese_day,
     "dash": lambda d: d.isoformat(),
