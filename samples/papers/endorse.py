@@ -89,19 +89,21 @@ def declaration(
     letter: Letter = (
         WordLetter("真实性承诺书", ledger, manner) if layout == "word" else PaperLetter("真实性承诺书", ledger, manner)
     )
-    truth = manner.text("declaration.truth", "真实、准确、完整")
     single = manner.text("declaration.no_double", _single(application))
     award = application.locality.award_titles[application.award]
     letter.title("真实性承诺书" if layout != "short" else "承诺书")
     letter.to(f"{application.locality.office}：")
     us = "本人" if person else "我单位"
     if layout == "short":
-        letter.tell((f"{us}申报{award}所提交的全部材料", truth, "，复印件与原件一致，如有不实，愿承担一切责任。"))
+        honest = f"{us}申报{award}所提交的全部材料真实、准确、完整，复印件与原件一致，如有不实，愿承担一切责任"
+        letter.tell((manner.text("declaration.truth", honest), "。"))
         letter.tell((single, "。"))
     else:
         letter.tell(f"{us}自愿申报{award}，并郑重承诺：")
-        letter.tell(("一、所提交的申报表、自我评价报告和证实性材料", truth, "，复印件与原件一致，不存在弄虚作假。"))
-        letter.tell("二、申报材料不涉及国家秘密，涉及商业秘密的内容已作标注。")
+        honest = "所提交的申报表、自我评价报告和证实性材料真实、准确、完整，复印件与原件一致，不存在弄虚作假"
+        letter.tell(("一、", manner.text("declaration.truth", honest), "。"))
+        secrecy = "申报材料不涉及国家秘密，涉及商业秘密的内容已作标注"
+        letter.tell(("二、", manner.text("declaration.secrecy", secrecy), "。"))
         letter.tell(("三、", single, "。"))
         letter.tell("四、申报过程中遵守评审纪律，配合资格审查和现场评审。")
         letter.tell("如有违反，愿意承担由此产生的一切后果。")
