@@ -8,6 +8,7 @@ from samples.applicant import YUAN_PER_WAN, Figures
 from samples.application import Application
 from samples.plan import PaperPlan
 
+_NONPROFIT = ("association", "private_nonprofit")  # their books have no line of profit
 Word = str | date | Decimal | bool | None
 Told = Mapping[str, Word]
 
@@ -66,18 +67,22 @@ def _registration(paper: PaperPlan, world: Application) -> Iterator[tuple[str, T
 
 
 def _audits(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
-    for year in world.applicant.years:
-        if year.year in paper.years:
-            money = _money(year)
-            money["finance.revenue"] = money.pop("finance.main_revenue")
-            policy = "政策性亏损" if paper.policy_loss and year.net_profit < 0 else None
-            audited = not paper.unaudited
-            head: Told = {
-                "audit.company": world.applicant.name,
-                "audit.audited": audited,
-                "finance.policy_loss": policy,
-            }
-            yield str(year.year), {**head, **money}
+    """Tell the year, and in the second column the year before."""
+    a = world.applicant
+    books = {year.year: year for year in (*a.years, *([a.year_before] if a.year_before else []))}
+    for year in (books[number] for number in paper.years if number in books):
+        policy = "政策性亏损" if paper.policy_loss and year.net_profit < 0 else None
+        head: Told = {"audit.company": a.name, "audit.audited": not paper.unaudited, "finance.policy_loss": policy}
+        yield str(year.year), {**head, **_statement(world, year)}
+        if before := books.get(year.year - 1):
+            yield str(before.year), _statement(world, before)
+
+
+def _statement(world: Application, year: Figures) -> Told:
+    if world.standing.kind in _NONPROFIT:
+        return {"finance.net_assets_change": year.net_profit}
+    money = _money(year)
+    return {"finance.revenue": money.pop("finance.main_revenue"), **money}
 
 
 def _certificate(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:

@@ -148,6 +148,8 @@ def _not_audited(view: View, year: int) -> Answer:
     """Say why the year's audited profit cannot be seen."""
     papers = [paper for paper in view.plan.of_kind("audit_report") if year in paper.years]
     own = [paper for paper in view.present("audit_report") if paper in papers]
+    if any(fact.key.startswith(str(year)) for fact in view.facts("finance.net_assets_change", "audit_report")):
+        return open_("human", f"{year}年度只有净资产变动额，没有利润，是否算亏损须由办公室决定。")
     if any(paper.unaudited for paper in own):
         return open_("missing", f"{year}年度只有未经审计的报表。")
     if own:

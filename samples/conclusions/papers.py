@@ -85,7 +85,9 @@ def _signed(view: View) -> Answer:
     return met("申报表已签字、盖章。")
 
 
-def _agree(fields: tuple[str, ...], same: Same, title: str, *, by_key: bool = False) -> Ask:
+def _agree(fields: tuple[str, ...], same: Same, title: str, *, by_key: bool = False, several: bool = False) -> Ask:
+    """Compare papers in pairs; with `several` a paper may print more than one figure, of which one must fit."""
+
     def ask(view: View) -> Answer:
         facts = [fact for field in fields for fact in view.facts(field)]
         pairs = [
@@ -94,9 +96,12 @@ def _agree(fields: tuple[str, ...], same: Same, title: str, *, by_key: bool = Fa
             if one.paper != other.paper and (not by_key or (one.field, one.key) == (other.field, other.key))
         ]
         former = {text_of(fact) for fact in view.facts("entity.former_name")}
-        differing = [
-            (one, other) for one, other in pairs if not same(one, other) and not former & {text_of(one), text_of(other)}
-        ]
+        differing = [pair for pair in pairs if not same(*pair) and not former & {text_of(fact) for fact in pair}]
+        if several:
+            fitting = {(one.paper, other.paper, one.field, one.key) for one, other in pairs if same(one, other)}
+            differing = [
+                (one, other) for one, other in differing if (one.paper, other.paper, one.field, one.key) not in fitting
+            ]
         if differing:
             papers = sorted({fact.paper for pair in differing for fact in pair})
             return open_("conflict", f"{title}不一致：{'、'.join(papers)}。")
@@ -139,5 +144,5 @@ _AGREEMENTS: tuple[tuple[str, str, Ask], ...] = (
     ("founded", "成立日期", _agree(("entity.founded",), _same_day, "成立日期")),
     ("address", "住所", _agree(("entity.address",), _same_address, "住所")),
     ("certificate", "认证证书信息", _agree(_CERTIFICATE, _same_day, "认证证书信息", by_key=True)),
-    ("figures", "经营数据", _agree(_FIGURES, _same_money, "经营数据", by_key=True)),
+    ("figures", "经营数据", _agree(_FIGURES, _same_money, "经营数据", by_key=True, several=True)),
 )

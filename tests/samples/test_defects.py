@@ -73,7 +73,7 @@ def test_a_defect_changes_only_the_verdicts_it_may(award: tuple[str, str]) -> No
             }
             assert {topic for topic, _ in changed if not defect.may_change(topic)} == set(), name
             if defect.weight == "harmless":
-                assert {after[key].verdict for key in changed} == set(), name
+                assert {after[key].verdict for key in changed} <= {"met"}, name
 
 
 @pytest.mark.parametrize("award", AWARDS)
