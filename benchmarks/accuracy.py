@@ -1,0 +1,119 @@
+"""How often we are right: `python -m benchmarks.accuracy [--packages DIR | --count N --seed S --rules ID]`.
+
+Without a folder or a count the committed packages are measured. With a count, that many are built first. `--floors`
+holds the figures against benchmarks/floors.toml and fails under one.
+"""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks.accuracy_figures import as_data, below, table, tallied, unlisted
+from benchmarks.accuracy_measure import Count, measure
+from benchmarks.accuracy_truth import truths
+
+ROOT = Path(__file__).parent.parent
+COMMITTED = ROOT / "samples" / "shanghai"
+FLOORS = Path(__file__).with_name("floors.toml")
+_SHOWN = 30  # failures on the terminal; a file gets them all
+_FAILURES = {"wrong", "missed", "invented", "false met", "false not_met", "undetermined", "other", "failed"}
+_WORST = ("false met", "false not_met", "failed", "undetermined", "other", "wrong", "invented", "missed")
+
+
+def counted(folder: Path) -> list[Count]:
+    """Measure every package of a folder, telling on stderr how far it is."""
+    counts: list[Count] = []
+    for number, truth in enumerate(truths(folder), 1):
+        print(f"\r{number} {truth.package.name[:60]:<60}", end="", file=sys.stderr, flush=True)
+        counts.extend(measure(truth))
+    print(file=sys.stderr)
+    return unlisted(counts)
+
+
+def failures(counts: list[Count]) -> list[Count]:
+    """What went wrong, the costliest first."""
+    wrong = (one for one in counts if one.grade in _FAILURES and one.figure != "no rule yet")
+    return sorted(wrong, key=lambda one: (one.figure not in {"clause", "outcome"}, _WORST.index(one.grade)))
+
+
+def result(counts: list[Count], arguments: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "date": date.today().isoformat(),  # noqa: DTZ011 - the day the figures were taken, where they were taken
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "packages": sum(one.weight for one in counts if one.figure == "package"),
+        "set": {"rules": arguments.rules, "count": arguments.count, "seed": arguments.seed}
+        if arguments.count
+        else "committed"
+        if arguments.packages == COMMITTED
+        else "given folder",
+        "figures": as_data(tallied(counts)),
+    }
+
+
+def built(arguments: argparse.Namespace, out: Path) -> Path:
+    """Build the packages that are asked for."""
+    from samples.assemble import RANDOM, build
+
+    spoilt = (RANDOM,) if arguments.mutated else ()
+    for sheet in build(
+        arguments.rules, arguments.count, arguments.seed, out, defects=spoilt, degraded=arguments.degraded
+    ):
+        print(f"\rbuilding {sheet.name[:60]:<60}", end="", file=sys.stderr, flush=True)
+    return out
+
+
+def run(arguments: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory(prefix="zishen-accuracy-") as scratch:
+        folder = built(arguments, Path(scratch)) if arguments.count else arguments.packages
+        counts = counted(folder)
+    if not counts:
+        print(f"no packages with truth in {folder}", file=sys.stderr)
+        return 2
+    tally, wrong = tallied(counts), failures(counts)
+    told = result(counts, arguments)
+    if arguments.json:
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        print(f"{told['date']}, {told['packages']} packages")
+        print("\n".join(table(tally)))
+        print(f"\nFailures: {len(wrong)}" + (f", the first {_SHOWN}" if len(wrong) > _SHOWN else ""))
+        for one in wrong[:_SHOWN]:
+            print(f"  [{one.grade}] {one.words}\n      {one.path}")
+    if arguments.failures:
+        lines = (one.model_dump_json() for one in wrong)
+        arguments.failures.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    if arguments.save:
+        saved = ROOT / "benchmarks" / "results" / f"accuracy-{told['date']}.json"
+        saved.parent.mkdir(exist_ok=True)
+        saved.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    faults = below(tally, tomllib.loads(FLOORS.read_text(encoding="utf-8"))) if arguments.floors else []
+    for fault in faults:
+        print(f"under the floor: {fault}", file=sys.stderr)
+    return 1 if faults else 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--packages", type=Path, default=COMMITTED, help="a folder with packages/ and truth/")
+    parser.add_argument("--count", type=int, default=0, help="build this many packages and measure them")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rules", default="", help="of one regulation only")
+    parser.add_argument("--mutated", action="store_true", help="spoil every other package that is built")
+    parser.add_argument("--degraded", action="store_true", help="let scans and photos be bad ones too")
+    parser.add_argument("--failures", type=Path, help="write every failure here, one JSON a line")
+    parser.add_argument("--floors", action="store_true", help="fail if a figure lies under benchmarks/floors.toml")
+    parser.add_argument("--save", action="store_true", help="write benchmarks/results/accuracy-<date>.json")
+    parser.add_argument("--json", action="store_true")
+    return run(parser.parse_args(argv))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,228 @@
+"""A package as an applicant would hand it in: papers drawn, scanned, named and packed, with the truth beside them."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.model import OnPage
+from samples.answers import AnswerSheet
+from samples.application import Application
+from samples.conclusions import conclude, outcome
+from samples.defects import applicable, defects, spoil
+from samples.drawing import Drawn, can_draw, draw
+from samples.ledger import PageKind, PaperTruth, Printed
+from samples.packing import Handing, damaged, file_names, habits, zipped
+from samples.plan import PaperPlan, Plan
+from samples.sight import Seen, seen
+from samples.usual import usual_plan
+from samples.world import localities, make_application
+
+RANDOM = "random"  # every other package gets one to three defects
+_OFFICE_READINGS = {
+    "shanghai-2022": {
+        "16.1.1-years": "registration",
+        "16.3-no-loss": "before-lifetime",
+        "20-publicity": "first-day-counted",
+    }
+}
+_SCANNED = 0.12  # of the papers that could come as text
+_PHOTOS = ("phone", "phone", "bad_phone")
+_NEVER_SCANNED = {"self_assessment", "overview"}  # a hundred pages, and nobody does
+
+
+class Arrived(NamedTuple):
+    """One file of a paper, before it has a name."""
+
+    paper: PaperPlan
+    suffix: str
+    content: bytes
+    pages: tuple[PageKind, ...]
+    printed: tuple[Printed, ...]
+    condition: str
+
+
+class Package(NamedTuple):
+    """The files by name, and everything that is true of them."""
+
+    files: Mapping[str, bytes]
+    sheet: AnswerSheet
+    handing: Handing
+
+
+def assemble(
+    application: Application, plan: Plan, rng: random.Random, *, name: str = "", degraded: bool = True
+) -> Package:
+    """Draw, ink, name and judge one package. `degraded` lets scans and photos be worse than a clean scan."""
+    drawable = plan.model_copy(update={"papers": tuple(one for one in plan.papers if can_draw(one.kind))})
+    arrived = [file for paper in drawable.papers for file in _arrive(paper, application, rng, degraded=degraded)]
+    handing = habits(rng, application.on)
+    files, papers = _named(arrived, handing, rng)
+    readings = _OFFICE_READINGS.get(application.locality.rules, {}) if rng.random() < 0.5 else {}
+    printed = [fact for file in arrived if not file.paper.damage for fact in seen(file.paper, file.printed)]
+    verdicts = conclude(application, drawable, readings, _once(printed))
+    sheet = AnswerSheet(
+        name=name or application.applicant.name,
+        rules=application.locality.rules,
+        award=application.award,
+        on=application.on,
+        seed=application.seed,
+        defects=plan.defects,
+        readings=readings,
+        outcome=outcome(verdicts, drawable),
+        verdicts=verdicts,
+        papers=papers,
+        undrawn=tuple(one.id for one in plan.papers if not can_draw(one.kind)),
+    )
+    return Package(files, sheet, handing)
+
+
+def _once(facts: Sequence[Seen]) -> Iterator[Seen]:
+    """A fact that a paper prints twice is seen once; it is legible if one of its places is."""
+    best: dict[tuple[str, str, str, str], Seen] = {}
+    for fact in facts:
+        key = (fact.paper, fact.field, fact.key, fact.value.model_dump_json())
+        if key not in best or fact.legible:
+            best[key] = fact
+    return iter(best.values())
+
+
+def _arrive(paper: PaperPlan, application: Application, rng: random.Random, *, degraded: bool) -> Iterator[Arrived]:
+    """Draw a paper and let it become the files that arrive: as it is, scanned, or photographed page by page."""
+    drawn = draw(paper, application, rng)
+    ledger = drawn.ledger
+    if drawn.suffix and not _scanned(paper, drawn, rng):
+        condition = "text" if drawn.suffix == "pdf" else "word"
+        yield Arrived(paper, drawn.suffix, drawn.content, tuple(ledger.pages), tuple(ledger.printed), condition)
+        return
+    yield from _inked(paper, application, drawn, rng, degraded=degraded)
+
+
+def _scanned(paper: PaperPlan, drawn: Drawn, rng: random.Random) -> bool:
+    if paper.medium in {"word", "pdf"} or drawn.suffix == "docx" or paper.kind in _NEVER_SCANNED:
+        return False
+    return paper.medium in {"scan", "photo"} or rng.random() < _SCANNED
+
+
+def _inked(
+    paper: PaperPlan, application: Application, drawn: Drawn, rng: random.Random, *, degraded: bool
+) -> Iterator[Arrived]:
+    from samples.render import scanned
+    from samples.weather import draw_recipe, to_pdf, weather
+
+    pictures, ledger = drawn.pictures or scanned(drawn.content), drawn.ledger
+    recipe = rng.choice(_PHOTOS) if paper.medium == "photo" else draw_recipe(rng)
+    if not degraded or paper.medium in {"scan", "pdf"}:
+        recipe = "clean_scan"
+    company = application.applicant.name
+    inked = [
+        weather(picture, _on_page(ledger.printed, number), rng, recipe, company=company)
+        for number, picture in enumerate(pictures, 1)
+    ]
+    loose = paper.medium == "photo" or "phone" in recipe or (len(inked) == 1 and rng.random() < 0.4)
+    if loose and not paper.damage:
+        for number, page in enumerate(inked, 1):
+            kinds = tuple(PageKind(page=1, kind=one.kind) for one in ledger.pages if one.page == number)
+            yield Arrived(paper, "jpg", page.jpeg(), kinds, _moved(page.printed, 1), recipe)
+        return
+    layer = rng.choices(("", "true", "garbled"), (80, 12, 8))[0] if degraded else ""
+    printed = tuple(fact for number, page in enumerate(inked, 1) for fact in _moved(page.printed, number))
+    content = to_pdf(inked, layer=layer)  # type: ignore[arg-type]  # one of the three words above
+    yield Arrived(paper, "pdf", content, tuple(ledger.pages), printed, f"{recipe} {layer}".strip())
+
+
+def _on_page(printed: Sequence[Printed], number: int) -> list[Printed]:
+    return [fact for fact in printed if isinstance(fact.place, OnPage) and fact.place.page == number]
+
+
+def _moved(printed: Sequence[Printed], number: int) -> tuple[Printed, ...]:
+    """Facts as they stand on the page of that number."""
+    return tuple(
+        fact.model_copy(update={"place": fact.place.model_copy(update={"page": number})})
+        if isinstance(fact.place, OnPage)
+        else fact
+        for fact in printed
+    )
+
+
+def _named(
+    arrived: Sequence[Arrived], handing: Handing, rng: random.Random
+) -> tuple[dict[str, bytes], tuple[PaperTruth, ...]]:
+    copies = [file for file in arrived for _ in range(file.paper.copies)]
+    names = file_names([(file.paper, file.suffix) for file in copies], handing, rng)
+    files: dict[str, bytes] = {}
+    papers = []
+    for file, name in zip(copies, names, strict=True):
+        damage = file.paper.damage
+        files[name] = damaged(file.content, damage) if damage else file.content
+        papers.append(
+            PaperTruth(file=name, pages=file.pages, printed=file.printed, readable=not damage, condition=file.condition)
+        )
+    return files, tuple(papers)
+
+
+def make(rules: str, index: int, seed: int, wanted: Sequence[str] = (), *, degraded: bool = True) -> Package:
+    """Make the package of this number of a set. It depends on nothing but its arguments.
+
+    `rules` is a regulation, or empty for all in turn. `wanted` names defects; `RANDOM` spoils every other package.
+    """
+    rng = random.Random(f"{seed}/{rules}/{index}")
+    locality = localities()[rules] if rules else sorted(localities().items())[index % len(localities())][1]
+    offer = rng.choice(locality.awards)
+    on = locality.usual_on
+    if on is None:
+        raise ValueError(locality.rules)
+    application = make_application(locality.rules, offer.id, rng.choice(offer.kinds), rng, on)
+    plan = usual_plan(application)
+    for one in _chosen(application, plan, index, wanted, rng):
+        if one in applicable(application, plan):
+            application, plan = spoil(one, application, plan, rng)
+    name = f"{index + 1:04}-{application.applicant.name}"
+    return assemble(application, plan, rng, name=name, degraded=degraded)
+
+
+def _chosen(
+    application: Application, plan: Plan, index: int, wanted: Sequence[str], rng: random.Random
+) -> Iterator[str]:
+    for one in wanted:
+        if one != RANDOM:
+            yield one
+        elif index % 2:
+            possible = applicable(application, plan)
+            yield from rng.sample(possible, min(len(possible), rng.choice((1, 1, 1, 2, 3))))
+
+
+def build(
+    rules: str, count: int, seed: int, out: Path, *, defects: Sequence[str] = (), degraded: bool = True
+) -> Iterator[AnswerSheet]:
+    """Write packages into OUT/packages and their truth into OUT/truth, giving each answer sheet as it is done."""
+    for index in range(count):
+        package = make(rules, index, seed, defects, degraded=degraded)
+        write(package, out)
+        yield package.sheet
+
+
+def write(package: Package, out: Path) -> None:
+    """Put one package and its truth on disk: as a folder, or zipped the way the applicant does it."""
+    name, handing = package.sheet.name, package.handing
+    truth = out / "truth" / f"{name}.json"
+    truth.parent.mkdir(parents=True, exist_ok=True)
+    (out / "packages").mkdir(exist_ok=True)
+    sheet = package.sheet
+    if handing.zipped:
+        inside = f"{sheet.name.split('-', 1)[-1]}/" if handing.wrapped else ""
+        files = {inside + file: content for file, content in package.files.items()}
+        (out / "packages" / f"{name}.zip").write_bytes(zipped(files, gbk=handing.gbk))
+        papers = tuple(one.model_copy(update={"file": inside + one.file}) for one in sheet.papers)
+        sheet = sheet.model_copy(update={"papers": papers})
+    else:
+        for file, content in package.files.items():
+            path = out / "packages" / name / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+    truth.write_text(sheet.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def known_defects() -> dict[str, str]:
+    """Every defect by name, with what it does in words."""
+    return {name: one.told for name, one in defects().items()}
