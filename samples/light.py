@@ -42,7 +42,7 @@ def lit(page: Any, how: "Recipe", rng: random.Random) -> Any:
 
 
 def _grain(wide: int, tall: int, dice: Any) -> Any:
-    """Noise of one plate, laid side by side from a random corner: dice for every pixel take longer than all the rest."""
+    """Noise of one plate, laid side by side from a random corner: dice for every pixel take longer than the rest."""
     import numpy as np
 
     plate = _plate()
@@ -59,7 +59,7 @@ def _plate() -> Any:
 
 
 def _shaded(wide: int, tall: int, how: "Recipe", rng: random.Random) -> Any:
-    """Uneven light: a slope across the page, the shadow of a hand or a telephone, the crease of a fold."""
+    """Uneven light: a slope across the page and the shadow of a hand or a telephone."""
     import numpy as np
 
     x = np.linspace(0, 1, wide, dtype="float32")[None, :]
@@ -70,10 +70,6 @@ def _shaded(wide: int, tall: int, how: "Recipe", rng: random.Random) -> Any:
         lean, start = rng.uniform(-0.6, 0.6), rng.uniform(0.35, 0.75)
         side = x if rng.random() < 0.5 else 1 - x
         light = light * (1 - depth / (1 + np.exp(-(side + lean * (y - 0.5) - start) * 14)))
-    if rng.random() < how.fold:
-        crease = rng.uniform(0.3, 0.7)
-        way = y - crease - rng.uniform(-0.01, 0.01) * x
-        light = light * (1 - 0.25 * np.exp(-((way / 0.003) ** 2))) * (1 + 0.05 * np.tanh(way * 60))
     return light
 
 

@@ -30,7 +30,20 @@ def marked(page: Any, how: "Recipe", rng: random.Random, *, company: str, purpos
         _edge_seal(page, company, rng)
     if rng.random() < how.holes:
         _holes(page, rng)
-    return page
+    return _folded(page, rng) if rng.random() < how.fold else page
+
+
+def handwritten(text: str, size: int, rng: random.Random) -> Any:
+    """Words or a date as a hand writes them, slanted and uneven. The picture is the strength of the ink."""
+    from PIL import Image, ImageDraw
+
+    tile = Image.new("L", (size * (len(text) + 2), size * 3), 0)
+    draw, x = ImageDraw.Draw(tile), float(size)
+    for character in text:
+        letters = font(size + rng.randrange(-2, 3))
+        draw.text((x, size + rng.uniform(-2, 2)), character, font=letters, fill=230)
+        x += letters.getlength(character) * rng.uniform(0.92, 1.06)
+    return tile.rotate(rng.uniform(-4, 6), resample=Image.Resampling.BILINEAR)
 
 
 def _watermark(page: Any, text: str, rng: random.Random) -> None:
@@ -61,17 +74,22 @@ def _company_seal(page: Any, company: str, rng: random.Random) -> None:
 
 def _copy_note(page: Any, rng: random.Random) -> None:
     """A hand's note that the copy is true, slanted and never quite on a line."""
-    from PIL import Image, ImageDraw
-
     wide, tall = page.size
-    text, letter = rng.choice(_NOTES), max(wide // 40, 16)
-    tile = Image.new("L", (letter * (len(text) + 2), letter * 3), 0)
-    draw, x = ImageDraw.Draw(tile), float(letter)
-    for character in text:
-        draw.text((x, letter + rng.uniform(-2, 2)), character, font=font(letter + rng.randrange(-2, 3)), fill=230)
-        x += letter * rng.uniform(0.92, 1.06)
-    tile = tile.rotate(rng.uniform(-4, 6), resample=Image.Resampling.BILINEAR)
+    tile = handwritten(rng.choice(_NOTES), max(wide // 40, 16), rng)
     page.paste(INK, (int(wide * rng.uniform(0.08, 0.5)), int(tall * rng.uniform(0.86, 0.92))), tile)
+
+
+def _folded(page: Any, rng: random.Random) -> Any:
+    """A crease across the paper, darker in its line and lighter below it."""
+    import numpy as np
+    from PIL import Image
+
+    pixels = np.asarray(page, "float32")
+    tall, wide = pixels.shape[:2]
+    x = np.linspace(0, 1, wide, dtype="float32")[None, :]
+    way = np.linspace(0, 1, tall, dtype="float32")[:, None] - rng.uniform(0.3, 0.7) - rng.uniform(-0.01, 0.01) * x
+    light = (1 - 0.28 * np.exp(-((way / 0.002) ** 2))) * (1 + 0.04 * np.tanh(way * 60))
+    return Image.fromarray((pixels * light[..., None]).clip(0, 255).astype("uint8"))
 
 
 def _decoy(page: Any, company: str, rng: random.Random) -> None:
@@ -110,4 +128,5 @@ def _press(page: Any, plate: Any, x: float, y: float, rng: random.Random) -> Non
 
 def _seal_share(page: Any) -> float:
     """Seals have one size in the world: 42 mm of an A4 page that lies or stands."""
-    return _SEAL * min(1.0, float(page.height) / page.width)
+    wide, tall = page.size
+    return _SEAL * min(1.0, float(tall) / float(wide))

@@ -15,7 +15,7 @@ _POINTS_PER_MM = 72 / 25.4
 _MISREAD = str.maketrans(
     {"日": "个", "0": "O", "1": "l", "8": "B", "月": "曰", "年": "午", "有": "冇", "限": "眼", "5": "S"}
 )
-_CHANCE = 0.5
+_CHANCE = 0.8
 
 
 def packed(pages: Sequence["Weathered"], title: str, layer: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.model import Box
 from samples.cards.layout import Mark
-from samples.ink import RED, font
+from samples.ink import RED, font, signature
 from samples.paint import Canvas, Colour
 from samples.typeset import Face
 
@@ -153,13 +153,20 @@ def _accreditation(canvas: Canvas, mark: Mark, text: str, rng: random.Random) ->
     for number, part in enumerate(parts[1:]):
         canvas.text(
             x + w / 2,
-            y + w * (0.4 + 0.15 * number),
+            y + w * (0.4 + 0.1 * number),
             part,
-            size=w * 0.12,
+            size=w * 0.09,
             face=Face.SANS,
             fill=mark.colour,
             anchor="middle",
         )
+
+
+def _sign(canvas: Canvas, mark: Mark, text: str, rng: random.Random) -> None:
+    """A name in ink."""
+    del rng
+    name = signature(text, canvas.px(mark.width / (len(text) + 1)))
+    canvas.stamp(name, mark.at[0] + mark.width / 2, mark.at[1] + mark.width * 0.2, mark.width)
 
 
 def _card(canvas: Canvas, mark: Mark, text: str, rng: random.Random) -> None:
@@ -239,6 +246,7 @@ _MARKS: Mapping[str, Callable[[Canvas, Mark, str, random.Random], None]] = {
     "photo": _photo,
     "sticker": _sticker,
     "card": _card,
+    "sign": _sign,
     "bar": _bar,
 }
 

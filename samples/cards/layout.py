@@ -66,7 +66,7 @@ class SealPut(Fixed):
 class Mark(Fixed):
     """A drawn thing without words of its own: a code to scan, an emblem, an accreditation mark, a photograph."""
 
-    what: Literal["qr", "emblem", "logo", "cnas", "foreign", "iaf", "photo", "sticker", "card", "bar"]
+    what: Literal["qr", "emblem", "logo", "cnas", "foreign", "iaf", "photo", "sticker", "card", "sign", "bar"]
     at: Point
     width: float
     colour: Colour = (40, 80, 140)

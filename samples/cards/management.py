@@ -99,7 +99,8 @@ def _slots(
 
 def _english(email: str) -> str:
     """A company's English name, as invented as its mail domain."""
-    return f"{email.split('@')[-1].split('.')[0].capitalize()} Imaginary Industries Co., Ltd."
+    domain = email.partition("@")[2].partition(".")[0]
+    return f"{domain.capitalize()} Imaginary Industries Co., Ltd."
 
 
 def _renumbered(number: str, letter: str) -> str:
