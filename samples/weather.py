@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from pipeline.model import Box, OnPage
 from samples.applicant import Fixed
-from samples.ledger import Printed
+from samples.ledger import Ledger, Printed
 from samples.light import lit
 from samples.onpaper import marked
 from samples.sheets import NOTE
@@ -104,6 +104,24 @@ def weather(
     judged = tuple(_judged(fact, clean, shining, how) for fact in moved)
     turned = shining.transpose(_TURNS[how.turn]) if how.turn else shining
     return Weathered(turned, judged, how.turn, dpi, round(rng.uniform(*how.quality)))
+
+
+def weather_paper(
+    pictures: Sequence[Any],
+    ledger: Ledger,
+    rng: random.Random,
+    recipe: str | Recipe,
+    *,
+    company: str = "",
+    purpose: str = "",
+) -> list[Weathered]:
+    """Let all pages of a paper go through one condition; afterwards the ledger tells where the ink has come to."""
+    pages, rest = [], [fact for fact in ledger.printed if not isinstance(fact.place, OnPage)]
+    for number, picture in enumerate(pictures, 1):
+        own = [fact for fact in ledger.printed if isinstance(fact.place, OnPage) and fact.place.page == number]
+        pages.append(weather(picture, own, rng, recipe, company=company, purpose=purpose))
+    ledger.printed = [*rest, *(fact for page in pages for fact in page.printed)]
+    return pages
 
 
 def upright(page: Weathered) -> Any:

@@ -10,6 +10,7 @@ import pytest
 from pipeline.catalogue import catalogue
 from pipeline.model import OnPage
 from samples.application import Application, EntityKind
+from samples.cards.deck import DRAWN, draw
 from samples.cards.honour import honour_certificate
 from samples.cards.layout import Layout, layouts
 from samples.cards.management import management_certificate
@@ -22,6 +23,7 @@ from samples.ledger import Ledger, Printed
 from samples.paint import Canvas
 from samples.papers.mark import Manner
 from samples.plan import Coarse
+from samples.usual import usual_plan
 from samples.world import localities, make_application
 
 ON = date(2026, 6, 30)
@@ -51,7 +53,7 @@ def _jobs() -> list[tuple[str, Layout, Draw]]:
         "management": management_certificate,
         "honour": honour_certificate,
     }
-    jobs = [(name, one, draw) for name, draw in sorts.items() for one in layouts(name)]
+    jobs = [(name, one, way) for name, way in sorts.items() for one in layouts(name)]
     jobs += [("personal", one, PERSONAL[one.options["kind"]]) for one in layouts("personal")]
     jobs += [("screen", one, SCREENS[one.options["kind"]]) for one in layouts("screen")]
     return jobs
@@ -75,18 +77,16 @@ def _world_of(name: str, layout: Layout) -> Application:
     return world(kinds.get(layout.kinds[0] if layout.kinds else "", "company"))
 
 
-def drawn(name: str, layout: Layout, draw: Draw, **more: Any) -> tuple[list[Any], tuple[Printed, ...]]:
+def drawn(name: str, layout: Layout, way: Draw, **more: Any) -> tuple[list[Any], tuple[Printed, ...]]:
     ledger = Ledger("other")
-    pictures = draw(_world_of(name, layout), ledger, dice(7), layout=layout.id, **more)
+    pictures = way(_world_of(name, layout), ledger, dice(7), layout=layout.id, **more)
     assert [page.page for page in ledger.pages] == list(range(1, len(pictures) + 1))
     return pictures, tuple(ledger.printed)
 
 
-@pytest.mark.parametrize(("name", "layout", "draw"), JOBS, ids=[f"{name}-{one.id}" for name, one, _ in JOBS])
-def test_every_layout_writes_down_each_fact_it_prints_once_for_each_place(
-    name: str, layout: Layout, draw: Draw
-) -> None:
-    pictures, printed = drawn(name, layout, draw)
+@pytest.mark.parametrize(("name", "layout", "way"), JOBS, ids=[f"{name}-{one.id}" for name, one, _ in JOBS])
+def test_every_layout_writes_down_each_fact_it_prints_once_for_each_place(name: str, layout: Layout, way: Draw) -> None:
+    pictures, printed = drawn(name, layout, way)
     known = catalogue()
     assert printed
     assert all(fact.field in known for fact in printed)
@@ -195,3 +195,16 @@ def test_dates_and_amounts_are_written_as_papers_write_them() -> None:
     assert DAYS["short"](when) == "01-Dec-2015"
     assert DAYS["english"](when) == "1 December 2015"
     assert CAPITALS["banker"](5000) == "人民币伍仟万元整"  # type: ignore[arg-type]  # a whole number is a Decimal too
+
+
+def test_every_drawn_paper_of_a_usual_plan_is_drawn_from_its_own_world() -> None:
+    drawn_kinds = set()
+    for rules, award in (("shanghai-2022", "gold-organisation"), ("shanghai-2022", "gold-individual"), ("ganzhou", "")):
+        application = world(rules=rules, award=award)
+        for paper in usual_plan(application).papers:
+            if paper.kind in DRAWN:
+                pictures, ledger = draw(paper, application, dice(2))
+                assert pictures
+                assert {fact.kind for fact in ledger.printed} == {paper.kind}
+                drawn_kinds.add(paper.kind)
+    assert {"business_licence", "management_certificate", "identity_card", "honour_certificate"} <= drawn_kinds

@@ -10,7 +10,7 @@ from pipeline.model import OnPage, TextValue
 from samples.ledger import Ledger, Printed
 from samples.paint import Canvas
 from samples.scanpack import garble
-from samples.weather import Recipe, Weathered, draw_recipe, recipes, to_pdf, upright, weather
+from samples.weather import Recipe, Weathered, draw_recipe, recipes, to_pdf, upright, weather, weather_paper
 
 COMPANY = "上海子虚精密仪器有限公司"
 
@@ -94,6 +94,21 @@ def test_the_companys_seal_reddens_a_stamped_copy_and_not_a_clean_scan() -> None
         red[name] = float((pixels[..., 0] - pixels[..., 1] > 60).mean())
     assert red["stamped_copy"] > 0.002
     assert red["clean_scan"] == 0
+
+
+def test_a_paper_of_two_pages_keeps_each_fact_on_its_page_and_its_ledger_moves_along() -> None:
+    picture, printed = page()
+    ledger = Ledger("other")
+    for number in (1, 2):
+        for fact in printed:
+            assert isinstance(fact.place, OnPage)
+            ledger.put(fact.field, fact.value, fact.quote, fact.place.model_copy(update={"page": number}))
+    before = list(ledger.printed)
+    pages = weather_paper([picture, picture], ledger, dice(3), "skewed_scan")
+    assert len(pages) == 2
+    assert [fact.quote for fact in ledger.printed] == [fact.quote for fact in before]
+    assert [fact.place.page for fact in ledger.printed if isinstance(fact.place, OnPage)] == [1] * 4 + [2] * 4
+    assert all(now.place != was.place for now, was in zip(ledger.printed, before, strict=True))
 
 
 def test_conditions_come_in_their_shares_and_sum_to_a_hundred() -> None:
