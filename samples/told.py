@@ -113,6 +113,7 @@ def _credit(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
             "credit.penalties": Decimal(len(standing.penalties)),
             "credit.dishonesty": Decimal(standing.dishonest),
             "credit.abnormal": Decimal(standing.abnormal),
+            "entity.address": a.address,
             "entity.representative": a.licence.representative,
             "entity.founded": a.licence.founded,
         },
