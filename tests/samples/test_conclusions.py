@@ -163,7 +163,7 @@ def test_a_clean_package_is_complete_and_an_empty_one_meets_nothing(rules: str, 
     locality = localities()[rules]
     assert locality.usual_on is not None
     for kind in locality.offer(award).kinds:
-        rng = random.Random(3)  # noqa: S311 - a seed, not a secret
+        rng = random.Random(3)
         application = make_application(rules, award, kind, rng, locality.usual_on)
         truths = conclude(application, usual_plan(application), {**CHOSEN, **BY_TOPIC})
         assert outcome(truths, usual_plan(application)) == "complete"

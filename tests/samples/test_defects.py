@@ -32,7 +32,7 @@ GANZHOU = ("ganzhou", "government-organisation")
 
 
 def dice(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 - a seed, not a secret
+    return random.Random(seed)
 
 
 def clean(award: tuple[str, str], kind: EntityKind | None = None, seed: int = 5) -> tuple[Application, Plan]:
