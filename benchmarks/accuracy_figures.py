@@ -29,7 +29,7 @@ def tallied(counts: Iterable[Count]) -> dict[str, dict[str, Counter[str]]]:
     """Sum up by figure, name and grade; fields also by kind, clauses also by state, everything also in all."""
     tally: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for one in counts:
-        names = {_TOTAL, one.name}
+        names = {one.name} if one.figure == "box" else {_TOTAL, one.name}  # boxes are asked three different questions
         if one.figure in {"field", "clause"}:
             names.add(one.name.split()[0])
         for name in names:

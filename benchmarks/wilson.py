@@ -27,4 +27,4 @@ class Share(NamedTuple):
         square = _Z * _Z
         middle = (self.rate + square / (2 * self.of)) / (1 + square / self.of)
         spread = _Z / (1 + square / self.of) * sqrt(self.rate * (1 - self.rate) / self.of + square / (4 * self.of**2))
-        return max(0.0, middle - spread), min(1.0, middle + spread)
+        return round(max(0.0, middle - spread), 12), round(min(1.0, middle + spread), 12)

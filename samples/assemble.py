@@ -31,6 +31,14 @@ _PHOTOS = ("phone", "phone", "bad_phone")
 _NEVER_SCANNED = {"self_assessment", "overview"}  # a hundred pages, and nobody does
 
 
+_EXTRA = 0.2
+_EXTRAS = (
+    PaperPlan(id="contents-list", kind="contents_list", title="材料目录"),
+    PaperPlan(id="satisfaction-report", kind="satisfaction_report", title="顾客满意度测评报告"),
+    PaperPlan(id="inspection-report", kind="inspection_report", title="产品质量监督抽查检验报告"),
+)
+
+
 class Arrived(NamedTuple):
     """One file of a paper, before it has a name."""
 
@@ -55,7 +63,10 @@ def assemble(
 ) -> Package:
     """Draw, ink, name and judge one package. `degraded` lets scans and photos be worse than a clean scan."""
     drawable = plan.model_copy(update={"papers": tuple(one for one in plan.papers if can_draw(one.kind))})
-    arrived = [file for paper in drawable.papers for file in _arrive(paper, application, rng, degraded=degraded)]
+    titles = [paper.title for paper in drawable.papers]
+    arrived = [
+        file for paper in drawable.papers for file in _arrive(paper, application, rng, titles, degraded=degraded)
+    ]
     handing = habits(rng, application.on)
     files, papers = _named(arrived, handing, rng)
     readings = _OFFICE_READINGS.get(application.locality.rules, {}) if rng.random() < 0.5 else {}
@@ -87,9 +98,11 @@ def _once(facts: Sequence[Seen]) -> Iterator[Seen]:
     return iter(best.values())
 
 
-def _arrive(paper: PaperPlan, application: Application, rng: random.Random, *, degraded: bool) -> Iterator[Arrived]:
+def _arrive(
+    paper: PaperPlan, application: Application, rng: random.Random, titles: Sequence[str], *, degraded: bool
+) -> Iterator[Arrived]:
     """Draw a paper and let it become the files that arrive: as it is, scanned, or photographed page by page."""
-    drawn = draw(paper, application, rng)
+    drawn = draw(paper, application, rng, titles=titles)
     ledger = drawn.ledger
     if drawn.suffix and not _scanned(paper, drawn, rng):
         condition = "text" if drawn.suffix == "pdf" else "word"
@@ -173,12 +186,20 @@ def make(rules: str, index: int, seed: int, wanted: Sequence[str] = (), *, degra
     if on is None:
         raise ValueError(locality.rules)
     application = make_application(locality.rules, offer.id, rng.choice(offer.kinds), rng, on)
-    plan = usual_plan(application)
+    plan = _with_extras(usual_plan(application), rng)
     for one in _chosen(application, plan, index, wanted, rng):
         if one in applicable(application, plan):
             application, plan = spoil(one, application, plan, rng)
     name = f"{index + 1:04}-{application.applicant.name}"
     return assemble(application, plan, rng, name=name, degraded=degraded)
+
+
+def _with_extras(plan: Plan, rng: random.Random) -> Plan:
+    """Add what nobody asked for and many hand in: a contents list in front, surveys and inspections behind."""
+    more = [one for one in _EXTRAS if rng.random() < _EXTRA and not plan.of_kind(one.kind)]
+    front = [one for one in more if one.kind == "contents_list"]
+    behind = [one for one in more if one.kind != "contents_list"]
+    return plan.model_copy(update={"papers": (*front, *plan.papers, *behind)})
 
 
 def _chosen(

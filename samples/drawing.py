@@ -1,7 +1,7 @@
 """Which hand draws which kind of paper, in one of its layouts."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, NamedTuple, get_args
@@ -31,6 +31,9 @@ class Hand(NamedTuple):
 
 
 _HANDS: Mapping[str, Hand] = {
+    "application_form": Hand("samples.wordforms", "application_form", suffix="docx"),
+    "individual_form": Hand("samples.wordforms", "individual_form", suffix="docx"),
+    "self_assessment": Hand("samples.wordreport", "self_assessment", suffix="docx"),
     "business_licence": Hand("samples.cards.registration", "business_licence", suffix=""),
     "institution_certificate": Hand("samples.cards.registration", "institution_certificate", suffix=""),
     "social_certificate": Hand("samples.cards.registration", "social_certificate", suffix=""),
@@ -46,6 +49,9 @@ _HANDS: Mapping[str, Hand] = {
     "land_list": Hand("samples.papers.lists", "land_list", "LandLayout"),
     "unit_document": Hand("samples.papers.lists", "unit_document", "UnitLayout"),
     "change_notice": Hand("samples.papers.bureau", "change_notice"),
+    "satisfaction_report": Hand("samples.papers.lists", "satisfaction_report"),
+    "inspection_report": Hand("samples.papers.lists", "inspection_report"),
+    "contents_list": Hand("samples.papers.lists", "contents_list"),
     "tax_proof": Hand("samples.papers.bureau", "tax_proof", "TaxLayout"),
     "clearance_letter": Hand("samples.papers.bureau", "clearance_letter", "ClearanceLayout"),
     "employment_proof": Hand("samples.papers.personal", "employment_proof", "EmploymentLayout"),
@@ -59,14 +65,16 @@ def can_draw(kind: str) -> bool:
     return hand is not None and find_spec(hand.module) is not None
 
 
-def draw(paper: PaperPlan, application: Application, rng: random.Random) -> Drawn:
-    """Draw one paper of the world it is printed from, in a layout that the dice choose."""
+def draw(paper: PaperPlan, application: Application, rng: random.Random, *, titles: Sequence[str] = ()) -> Drawn:
+    """Draw one paper of the world it is printed from, in a layout the dice choose; `titles` go into a contents list."""
     hand, world, ledger = _HANDS[paper.kind], paper.world(application), Ledger(paper.kind)
     build: Callable[..., Any] = getattr(import_module(hand.module), hand.function)
     manner = Manner.of(paper)
     if not hand.suffix:
         return Drawn(ledger, "", b"", tuple(build(world, ledger, rng, manner=manner)))
     options = _options(paper, world, rng)
+    if paper.kind == "contents_list":
+        options["items"] = [(title, str(number)) for number, title in enumerate(titles, 1)]
     if hand.layouts and "layout" not in options:
         options["layout"] = rng.choice(get_args(getattr(import_module(hand.module), hand.layouts)))
     content: bytes = build(world, ledger, manner=manner, **options)
@@ -83,6 +91,8 @@ def _options(paper: PaperPlan, world: Application, rng: random.Random) -> dict[s
             "years": paper.years,
             "policy_loss": paper.policy_loss,
         }
+    if paper.kind == "application_form":
+        return {"yuan": paper.yuan_under_wan}
     if paper.kind == "land_list":
         return {"year": paper.years[0]}
     if paper.kind == "employment_proof":

@@ -1,0 +1,39 @@
+"""The work of `zishen samples build`: packages on disk with their truth, or the list of what can be spoilt."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from pipeline.errors import Exit, StoreError, UnknownName
+from samples.assemble import RANDOM, build, known_defects
+from samples.world import localities
+
+
+def run(
+    rules: str,
+    count: int,
+    seed: int,
+    out: Path,
+    defect: Sequence[str],
+    *,
+    list_defects: bool,
+    degraded: bool,
+    stdout: TextIO,
+) -> int:
+    """Build the packages, or list the defects. Data goes to `stdout`: one line a package, or one line a defect."""
+    known = known_defects()
+    if list_defects:
+        for name, told in known.items():
+            print(f"{name:<36} {told}", file=stdout)
+        return Exit.DONE
+    if rules and rules not in localities():
+        raise UnknownName("规则", rules, sorted(localities()), "zishen rules list")
+    for name in defect:
+        if name != RANDOM and name not in known:
+            raise UnknownName("缺陷", name, [RANDOM, *known], "zishen samples build --list-defects")
+    try:
+        for sheet in build(rules, count, seed, out, defects=defect, degraded=degraded):
+            print(f"{sheet.name}  {sheet.rules}  {sheet.award}  {'、'.join(sheet.defects) or '无缺陷'}", file=stdout)
+    except OSError as fault:
+        raise StoreError(str(out), fault.strerror or "写不进去", "请换一个可以写入的文件夹。") from fault
+    return Exit.DONE

@@ -1,0 +1,250 @@
+"""The ruler itself is measured: every grade on examples small enough to work out by hand."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from benchmarks.accuracy import COMMITTED, FLOORS, counted
+from benchmarks.accuracy_compare import (
+    box_grade,
+    cell_holds,
+    compare_field,
+    grade_verdict,
+    letters_wrong,
+    ocr_under,
+    overlap,
+)
+from benchmarks.accuracy_figures import below, share, tallied, unlisted
+from benchmarks.accuracy_measure import Count
+from benchmarks.accuracy_truth import Told, truths
+from benchmarks.wilson import Share
+from pipeline.model import (
+    Box,
+    Cell,
+    Evidence,
+    Fact,
+    InCell,
+    Line,
+    Method,
+    OnPage,
+    Page,
+    Reader,
+    SaidValue,
+    Table,
+    TextValue,
+    Value,
+)
+
+READER = Reader(name="hand", version="1")
+SQUARE = Box(left=0.1, top=0.1, right=0.3, bottom=0.3)
+
+
+def told(value: str, key: str = "", *, legible: bool = True) -> Told:
+    return Told(file="a.pdf", kind="business_licence", field="entity.name", key=key, value=value, legible=legible)
+
+
+def found(value: str, key: str = "", *, said: bool = False) -> Fact:
+    meaning: Value = SaidValue(said="blank") if said else TextValue(text=value)
+    place = OnPage(page=1, box=SQUARE)
+    evidence = Evidence(file="0" * 64, place=place, quote="x", method=Method.OCR, reader=READER)
+    return Fact(
+        field="entity.name", key=key, value=meaning, document="d", kind="business_licence", evidence=(evidence,)
+    )
+
+
+def grades(truth: list[Told], claims: list[Fact]) -> list[str]:
+    return [one.grade for one in compare_field(truth, claims)]
+
+
+def test_half_of_a_hundred_has_the_interval_of_the_textbook() -> None:
+    low, high = Share(50, 100).interval()
+
+    assert round(low, 4) == 0.4038
+    assert round(high, 4) == 0.5962
+
+
+def test_ten_of_ten_does_not_prove_perfection() -> None:
+    low, high = Share(10, 10).interval()
+
+    assert round(low, 4) == 0.7225
+    assert high == 1.0
+
+
+def test_none_of_ten_does_not_prove_that_it_never_happens() -> None:
+    low, high = Share(0, 10).interval()
+
+    assert low == 0.0
+    assert round(high, 4) == 0.2775
+
+
+def test_nothing_measured_says_nothing() -> None:
+    assert Share(0, 0).interval() == (0.0, 1.0)
+
+
+def test_the_printed_value_is_right_whatever_the_width_of_its_brackets() -> None:
+    assert grades([told("甲(上海)有限公司")], [found("甲（上海）有限 公司")]) == ["right"]
+
+
+def test_another_value_is_wrong_and_no_value_is_missed() -> None:
+    assert grades([told("甲")], [found("乙")]) == ["wrong"]
+    assert grades([told("甲")], []) == ["missed"]
+
+
+def test_a_value_where_the_paper_has_none_is_invented() -> None:
+    assert grades([], [found("甲")]) == ["invented"]
+    assert grades([told("甲")], [found("甲"), found("乙")]) == ["right", "invented"]
+
+
+def test_an_empty_cell_is_right_in_silence_and_wrong_with_a_value() -> None:
+    assert grades([told("")], []) == []
+    assert grades([told("")], [found("", said=True)]) == []
+    assert grades([told("")], [found("甲")]) == ["invented"]
+
+
+def test_a_blank_read_where_the_paper_prints_a_value_is_missed() -> None:
+    assert grades([told("甲")], [found("", said=True)]) == ["missed"]
+
+
+def test_records_are_told_apart_by_their_key() -> None:
+    truth = [told("12", "2024"), told("15", "2025")]
+
+    assert grades(truth, [found("15", "2025"), found("12", "2024")]) == ["right", "right"]
+    assert grades(truth, [found("15", "2024"), found("12", "2025")]) == ["wrong", "wrong"]
+
+
+def test_a_value_printed_twice_is_one_value() -> None:
+    assert grades([told("甲"), told("甲")], [found("甲"), found("甲")]) == ["right"]
+
+
+def test_nobody_is_blamed_for_missing_what_no_eye_can_read() -> None:
+    assert grades([told("甲", legible=False)], []) == []
+    assert grades([told("甲", legible=False)], [found("乙")]) == ["wrong"]
+
+
+def test_half_overlapping_squares_share_a_third() -> None:
+    shifted = Box(left=0.2, top=0.1, right=0.4, bottom=0.3)
+
+    assert overlap(SQUARE, shifted) == (0.333, 0.5)
+    assert overlap(SQUARE, SQUARE) == (1.0, 1.0)
+    assert overlap(SQUARE, Box(left=0.5, top=0.5, right=0.6, bottom=0.6)) == (0.0, 0.0)
+
+
+def test_a_whole_line_covers_the_quote_without_being_its_box() -> None:
+    line = Box(left=0.0, top=0.1, right=1.0, bottom=0.3)
+
+    assert box_grade([OnPage(page=1, box=SQUARE)], [OnPage(page=1, box=line)]) == (False, True)
+
+
+def test_the_right_place_on_another_page_is_the_wrong_place() -> None:
+    assert box_grade([OnPage(page=1, box=SQUARE)], [OnPage(page=2, box=SQUARE)]) == (False, False)
+
+
+def test_two_boxes_that_split_a_quote_count_together() -> None:
+    left, right = (
+        Box(left=0.1, top=0.1, right=0.2, bottom=0.3),
+        Box(left=0.2, top=0.1, right=0.3, bottom=0.3),
+    )
+    shown = [OnPage(page=1, box=left), OnPage(page=1, box=right)]
+
+    assert box_grade([OnPage(page=1, box=SQUARE)], shown) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("quote", "read", "wrong"),
+    [
+        ("成立日期", "成立日期2012年", 0),
+        ("成立日期", "成立曰期", 1),
+        ("成立日期", "成日期", 1),
+        ("成立日期", "", 4),
+        ("（上海）", "(上 海)", 0),
+    ],
+)
+def test_letters_are_counted_wherever_the_quote_stands_in_the_line(quote: str, read: str, wrong: int) -> None:
+    assert letters_wrong(quote, read) == wrong
+
+
+def line(text: str, box: Box, method: Method = Method.OCR) -> Line:
+    return Line(text=text, place=OnPage(page=1, box=box), method=method, reader=READER)
+
+
+def test_only_lines_under_the_box_are_held_against_the_quote() -> None:
+    below_it = Box(left=0.1, top=0.4, right=0.3, bottom=0.5)
+    page = Page(number=1, lines=(line("下行", below_it), line("本行", SQUARE)))
+
+    assert ocr_under(OnPage(page=1, box=SQUARE), page) == "本行"
+
+
+def test_a_text_layer_says_nothing_about_ocr() -> None:
+    page = Page(number=1, lines=(line("本行", SQUARE, Method.TEXT_LAYER),))
+
+    assert ocr_under(OnPage(page=1, box=SQUARE), page) is None
+
+
+def test_a_cell_holds_its_quote_only_at_its_own_place() -> None:
+    here, there = InCell(table=1, row=2, column=3), InCell(table=1, row=2, column=4)
+    cell = Cell(text="甲 公司", place=here, method=Method.WORD, reader=READER, row=2, column=3)
+    page = Page(number=None, tables=(Table(cells=(cell,)),))
+
+    assert cell_holds(here, "甲公司", [page])
+    assert not cell_holds(there, "甲公司", [page])
+    assert not cell_holds(here, "乙公司", [page])
+
+
+@pytest.mark.parametrize(
+    ("truth", "verdict", "grade"),
+    [
+        ("met", "met", "right"),
+        ("undetermined", "met", "false met"),
+        ("not_met", "met", "false met"),
+        ("met", "not_met", "false not_met"),
+        ("undetermined", "not_met", "false not_met"),
+        ("met", "undetermined", "undetermined"),
+        ("met", "not_applicable", "other"),
+    ],
+)
+def test_a_wrong_verdict_is_named_by_what_it_costs(truth: str, verdict: str, grade: str) -> None:
+    assert grade_verdict(truth, verdict) == grade
+
+
+def test_claims_of_a_field_that_the_truth_never_tells_are_set_aside() -> None:
+    listed = Count(figure="field", name="permit permit.name", grade="missed")
+    counts = [
+        listed,
+        listed.model_copy(update={"grade": "invented"}),
+        Count(figure="field", name="permit permit.issuer", grade="invented"),
+    ]
+
+    assert [one.grade for one in unlisted(counts)] == ["missed", "invented", "unlisted"]
+    assert share("field", {"right": 3, "invented": 1, "unlisted": 9}) == Share(3, 4)
+
+
+def test_a_figure_under_its_floor_is_named_and_one_on_it_is_not() -> None:
+    counts = [Count(figure="page kind", name="permit", grade=grade) for grade in ("right", "right", "right", "wrong")]
+    tally = tallied(counts)
+
+    assert below(tally, {"page kind": {"permit": 0.75}}) == []
+    assert len(below(tally, {"page kind": {"permit": 0.76}})) == 1
+
+
+def test_a_figure_with_a_floor_that_is_no_longer_measured_is_a_fault() -> None:
+    assert len(below(tallied([]), {"page kind": {"permit": 0.0}})) == 1
+
+
+def test_one_false_verdict_in_the_small_set_is_a_fault_whatever_the_floors() -> None:
+    counts = [Count(figure="clause", name="clean 16.3", grade="false met")]
+
+    assert len(below(tallied(counts), {})) == 1
+
+
+def test_every_committed_package_has_its_truth() -> None:
+    known = [truth.package.name for truth in truths(COMMITTED)]
+
+    assert known == sorted(path.name for path in (COMMITTED / "packages").iterdir())
+
+
+def test_the_committed_packages_stay_above_their_floors() -> None:
+    """Every stage is run on the committed packages; a floor is raised by a commit and never lowered in silence."""
+    floors = tomllib.loads(Path(FLOORS).read_text(encoding="utf-8"))
+
+    assert below(tallied(counted(COMMITTED)), floors) == []
