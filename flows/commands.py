@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from pipeline.catalogue import catalogue, fault_of
 from pipeline.dossier import unread
-from pipeline.errors import BadFacts, Exit, StoreError, UnreadableFile
+from pipeline.errors import BadFacts, Exit, StoreError, ToolMissing, UnreadableFile
 from pipeline.faults import faults_of
 from pipeline.model import FactSheet, Problem, Reading, Submission, canonical
 from pipeline.settings import Office, read_machine, read_office
@@ -160,6 +160,28 @@ def schema(_: Namespace, out: TextIO, __: TextIO) -> int:
     return Exit.DONE
 
 
+def make_samples(arguments: Namespace, out: TextIO, _: TextIO) -> int:
+    """Build invented packages with their truth, or list what can be spoilt in them."""
+    try:
+        from samples.command import run
+    except ModuleNotFoundError as fault:
+        raise ToolMissing(
+            "示例材料的绘制库", str(fault.name), "请先运行 make test，或安装 requirements/dev.txt。"
+        ) from fault
+    if arguments.samples_command == "defects":
+        return run("", 0, 0, Path(), (), list_defects=True, degraded=False, stdout=out)
+    return run(
+        arguments.rules,
+        arguments.count,
+        arguments.seed,
+        arguments.out,
+        arguments.defect,
+        list_defects=False,
+        degraded=not arguments.clean_scans,
+        stdout=out,
+    )
+
+
 _COMMANDS = {
     "check": check,
     "run": run_batch,
@@ -168,6 +190,7 @@ _COMMANDS = {
     "judge": judge_facts,
     "fields": fields,
     "schema": schema,
+    "samples": make_samples,
 }
 
 

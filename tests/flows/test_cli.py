@@ -278,5 +278,27 @@ def test_every_command_is_in_the_help_with_its_exit_codes() -> None:
         check=True,
     )
 
-    for command in ("check", "run", "read", "extract", "judge", "rules", "fields", "schema", "退出码"):
+    for command in ("check", "run", "read", "extract", "judge", "rules", "samples", "fields", "schema", "退出码"):
         assert command in finished.stdout
+
+
+def test_a_reader_who_has_seen_enough_is_no_fault_of_ours() -> None:
+    """`zishen fields | head -1` ends without a trace."""
+    finished = subprocess.run(
+        f"{Path(sys.executable).parent / 'zishen'} fields | head -1",
+        shell=True,  # noqa: S602 - a pipe is the point, the words are ours
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert finished.stderr == ""
+
+
+def test_samples_are_built_with_their_truth_and_defects_are_listed(tmp_path: Path) -> None:
+    said = zishen("samples", "build", "--rules", "ganzhou", "--count", "1", "--seed", "3", "--out", tmp_path)
+
+    assert said.code == Exit.DONE, said.err
+    assert len(list((tmp_path / "packages").iterdir())) == len(list((tmp_path / "truth").iterdir())) == 1
+    assert len(zishen("samples", "defects").out.splitlines()) >= 60
+    one_line(zishen("samples", "build", "--rules", "mars", "--out", tmp_path), "mars", "ganzhou")
