@@ -121,40 +121,30 @@ def _inked(
     paper: PaperPlan, application: Application, drawn: Drawn, rng: random.Random, *, degraded: bool
 ) -> Iterator[Arrived]:
     from samples.render import scanned
-    from samples.weather import draw_recipe, to_pdf, weather
+    from samples.weather import draw_recipe, to_pdf, weather_paper
 
     pictures, ledger = drawn.pictures or scanned(drawn.content), drawn.ledger
     recipe = rng.choice(_PHOTOS) if paper.medium == "photo" else draw_recipe(rng)
     if not degraded or paper.medium in {"scan", "pdf"}:
         recipe = "clean_scan"
-    company = application.applicant.name
-    inked = [
-        weather(picture, _on_page(ledger.printed, number), rng, recipe, company=company)
-        for number, picture in enumerate(pictures, 1)
-    ]
+    inked = weather_paper(pictures, ledger, rng, recipe, company=application.applicant.name)
     loose = paper.medium == "photo" or "phone" in recipe or (len(inked) == 1 and rng.random() < 0.4)
     if loose and not paper.damage:
         for number, page in enumerate(inked, 1):
             kinds = tuple(PageKind(page=1, kind=one.kind) for one in ledger.pages if one.page == number)
-            yield Arrived(paper, "jpg", page.jpeg(), kinds, _moved(page.printed, 1), recipe)
+            yield Arrived(paper, "jpg", page.jpeg(), kinds, _on_first(page.printed), recipe)
         return
     layer = rng.choices(("", "true", "garbled"), (80, 12, 8))[0] if degraded else ""
-    printed = tuple(fact for number, page in enumerate(inked, 1) for fact in _moved(page.printed, number))
     content = to_pdf(inked, layer=layer)  # type: ignore[arg-type]  # one of the three words above
-    yield Arrived(paper, "pdf", content, tuple(ledger.pages), printed, f"{recipe} {layer}".strip())
+    yield Arrived(paper, "pdf", content, tuple(ledger.pages), tuple(ledger.printed), f"{recipe} {layer}".strip())
 
 
-def _on_page(printed: Sequence[Printed], number: int) -> list[Printed]:
-    return [fact for fact in printed if isinstance(fact.place, OnPage) and fact.place.page == number]
-
-
-def _moved(printed: Sequence[Printed], number: int) -> tuple[Printed, ...]:
-    """Facts as they stand on the page of that number."""
+def _on_first(printed: Sequence[Printed]) -> tuple[Printed, ...]:
+    """Facts of a page that has become a file of its own."""
     return tuple(
-        fact.model_copy(update={"place": fact.place.model_copy(update={"page": number})})
-        if isinstance(fact.place, OnPage)
-        else fact
+        fact.model_copy(update={"place": fact.place.model_copy(update={"page": 1})})
         for fact in printed
+        if isinstance(fact.place, OnPage)
     )
 
 

@@ -3,10 +3,10 @@
 import random
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, NamedTuple, get_args
 
 from samples.application import Application
+from samples.cards import deck
 from samples.ledger import Ledger
 from samples.papers.mark import Manner
 from samples.plan import PaperPlan
@@ -30,14 +30,11 @@ class Hand(NamedTuple):
     suffix: str = "pdf"
 
 
+_AS_PICTURE = 0.5  # of the papers that come as text or as a picture
 _HANDS: Mapping[str, Hand] = {
     "application_form": Hand("samples.wordforms", "application_form", suffix="docx"),
     "individual_form": Hand("samples.wordforms", "individual_form", suffix="docx"),
     "self_assessment": Hand("samples.wordreport", "self_assessment", suffix="docx"),
-    "business_licence": Hand("samples.cards.registration", "business_licence", suffix=""),
-    "institution_certificate": Hand("samples.cards.registration", "institution_certificate", suffix=""),
-    "social_certificate": Hand("samples.cards.registration", "social_certificate", suffix=""),
-    "management_certificate": Hand("samples.cards.management", "management_certificate", suffix=""),
     "audit_report": Hand("samples.papers.audit", "audit_report", "AuditLayout"),
     "credit_report": Hand("samples.papers.credit", "credit_report", "CreditLayout"),
     "officer_appointment": Hand("samples.papers.officer", "officer_appointment", "OfficerLayout"),
@@ -61,17 +58,17 @@ _HANDS: Mapping[str, Hand] = {
 
 def can_draw(kind: str) -> bool:
     """Tell whether there is a hand for this kind; a plan's other papers stay out of the package and of its truth."""
-    hand = _HANDS.get(kind)
-    return hand is not None and find_spec(hand.module) is not None
+    return kind in _HANDS or kind in deck.DRAWN
 
 
 def draw(paper: PaperPlan, application: Application, rng: random.Random, *, titles: Sequence[str] = ()) -> Drawn:
     """Draw one paper of the world it is printed from, in a layout the dice choose; `titles` go into a contents list."""
+    if paper.kind in deck.DRAWN and (paper.kind not in _HANDS or rng.random() < _AS_PICTURE):
+        pictures, ledger = deck.draw(paper, application, rng)
+        return Drawn(ledger, "", b"", tuple(pictures))
     hand, world, ledger = _HANDS[paper.kind], paper.world(application), Ledger(paper.kind)
     build: Callable[..., Any] = getattr(import_module(hand.module), hand.function)
     manner = Manner.of(paper)
-    if not hand.suffix:
-        return Drawn(ledger, "", b"", tuple(build(world, ledger, rng, manner=manner)))
     options = _options(paper, world, rng)
     if paper.kind == "contents_list":
         options["items"] = [(title, str(number)) for number, title in enumerate(titles, 1)]
@@ -91,6 +88,8 @@ def _options(paper: PaperPlan, world: Application, rng: random.Random) -> dict[s
             "years": paper.years,
             "policy_loss": paper.policy_loss,
         }
+    if paper.kind == "application_form":
+        return {"yuan": paper.yuan_under_wan}
     if paper.kind == "application_form":
         return {"yuan": paper.yuan_under_wan}
     if paper.kind == "land_list":
