@@ -64,7 +64,13 @@ def built(arguments: argparse.Namespace, out: Path) -> Path:
 
     spoilt = (RANDOM,) if arguments.mutated else ()
     for sheet in build(
-        arguments.rules, arguments.count, arguments.seed, out, defects=spoilt, degraded=arguments.degraded
+        arguments.rules,
+        arguments.count,
+        arguments.seed,
+        out,
+        defects=spoilt,
+        degraded=arguments.degraded,
+        workers=os.cpu_count() or 1,
     ):
         print(f"\rbuilding {sheet.name[:60]:<60}", end="", file=sys.stderr, flush=True)
     return out

@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -204,13 +206,31 @@ def _chosen(
 
 
 def build(
-    rules: str, count: int, seed: int, out: Path, *, defects: Sequence[str] = (), degraded: bool = True
+    rules: str,
+    count: int,
+    seed: int,
+    out: Path,
+    *,
+    defects: Sequence[str] = (),
+    degraded: bool = True,
+    workers: int = 1,
 ) -> Iterator[AnswerSheet]:
-    """Write packages into OUT/packages and their truth into OUT/truth, giving each answer sheet as it is done."""
-    for index in range(count):
-        package = make(rules, index, seed, defects, degraded=degraded)
-        write(package, out)
-        yield package.sheet
+    """Write packages into OUT/packages and their truth into OUT/truth, giving each answer sheet as it is done.
+
+    What is written depends on the seed and never on the number of workers.
+    """
+    one = partial(_built, rules, seed, out, tuple(defects), degraded)
+    if workers == 1 or count == 1:
+        yield from map(one, range(count))
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(one, range(count))
+
+
+def _built(rules: str, seed: int, out: Path, defects: Sequence[str], degraded: bool, index: int) -> AnswerSheet:
+    package = make(rules, index, seed, defects, degraded=degraded)
+    write(package, out)
+    return package.sheet
 
 
 def write(package: Package, out: Path) -> None:
@@ -218,7 +238,7 @@ def write(package: Package, out: Path) -> None:
     name, handing = package.sheet.name, package.handing
     truth = out / "truth" / f"{name}.json"
     truth.parent.mkdir(parents=True, exist_ok=True)
-    (out / "packages").mkdir(exist_ok=True)
+    (out / "packages").mkdir(parents=True, exist_ok=True)
     sheet = package.sheet
     if handing.zipped:
         inside = f"{sheet.name.split('-', 1)[-1]}/" if handing.wrapped else ""

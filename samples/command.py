@@ -1,6 +1,7 @@
 """The work of `zishen samples build`: packages on disk with their truth, or the list of what can be spoilt."""
 
 from collections.abc import Sequence
+from os import cpu_count
 from pathlib import Path
 from typing import TextIO
 
@@ -32,7 +33,7 @@ def run(
         if name != RANDOM and name not in known:
             raise UnknownName("缺陷", name, [RANDOM, *known], "zishen samples build --list-defects")
     try:
-        for sheet in build(rules, count, seed, out, defects=defect, degraded=degraded):
+        for sheet in build(rules, count, seed, out, defects=defect, degraded=degraded, workers=cpu_count() or 1):
             print(f"{sheet.name}  {sheet.rules}  {sheet.award}  {'、'.join(sheet.defects) or '无缺陷'}", file=stdout)
     except OSError as fault:
         raise StoreError(str(out), fault.strerror or "写不进去", "请换一个可以写入的文件夹。") from fault
