@@ -37,7 +37,7 @@ def _made(rules: str, award: str = "", seed: int = 3) -> Application:
     place = localities()[rules]
     assert place.usual_on
     offer = place.offer(award) if award else place.awards[0]
-    dice = random.Random(seed)  # noqa: S311 - invented on purpose, and always the same
+    dice = random.Random(seed)
     return make_application(rules, offer.id, offer.kinds[0], dice, place.usual_on)
 
 
