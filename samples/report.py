@@ -23,7 +23,7 @@ def report(applicant: Applicant) -> bytes:
     ):
         word.body(text, indent=6).paragraph_format.line_spacing = 2.0
     word.new_page()
-    facts = _facts(applicant)
+    facts = told(applicant)
     for line in _TEXT.read_text(encoding="utf-8").splitlines():
         _put(word, applicant, line.strip(), facts)
     return word.bytes()
@@ -48,7 +48,8 @@ def _put(word: Word, applicant: Applicant, line: str, facts: Mapping[str, str]) 
         word.body(line.format(**facts))
 
 
-def _facts(a: Applicant) -> Mapping[str, str]:
+def told(a: Applicant) -> Mapping[str, str]:
+    """What the prose has holes for."""
     first = a.certificate.first_issued
     return {
         "name": a.name,
