@@ -111,7 +111,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--packages", type=Path, default=COMMITTED, help="a folder with packages/ and truth/")
     parser.add_argument("--count", type=int, default=0, help="build this many packages and measure them")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--rules", default="", help="of one regulation only")
+    parser.add_argument("--rules", default="", help="of one regulation, or regulation/award, only")
     parser.add_argument("--mutated", action="store_true", help="spoil every other package that is built")
     parser.add_argument("--degraded", action="store_true", help="let scans and photos be bad ones too")
     parser.add_argument("--failures", type=Path, help="write every failure here, one JSON a line")

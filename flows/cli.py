@@ -104,7 +104,8 @@ def _parser() -> argparse.ArgumentParser:
         dest="samples_command", metavar="命令", title="命令", required=True, parser_class=_Parser
     )
     build = made.add_parser("build", help="生成一批材料，写入 packages 和 truth 两个文件夹")
-    build.add_argument("--rules", metavar="规则", default="", help="如 xiaoshan-draft-2023；不写则五部轮流")
+    which = "如 ganzhou 或 shanghai-2022/gold-organisation；不写则五部轮流"
+    build.add_argument("--rules", metavar="规则", default="", help=which)
     build.add_argument("--count", metavar="份数", type=int, default=10, help="默认 10 份")
     build.add_argument("--seed", metavar="种子", type=int, default=1, help="种子相同，材料逐字节相同")
     build.add_argument("--out", metavar="文件夹", type=Path, required=True)

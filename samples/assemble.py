@@ -169,11 +169,13 @@ def _named(
 def make(rules: str, index: int, seed: int, wanted: Sequence[str] = (), *, degraded: bool = True) -> Package:
     """Make the package of this number of a set. It depends on nothing but its arguments.
 
-    `rules` is a regulation, or empty for all in turn. `wanted` names defects; `RANDOM` spoils every other package.
+    `rules` is a regulation, `regulation/award`, or empty for all in turn. `wanted` names defects; `RANDOM` spoils every
+    other package.
     """
     rng = random.Random(f"{seed}/{rules}/{index}")
-    locality = localities()[rules] if rules else sorted(localities().items())[index % len(localities())][1]
-    offer = rng.choice(locality.awards)
+    name, _, award = rules.partition("/")
+    locality = localities()[name] if name else sorted(localities().items())[index % len(localities())][1]
+    offer = locality.offer(award) if award else rng.choice(locality.awards)
     on = locality.usual_on
     if on is None:
         raise ValueError(locality.rules)
@@ -182,8 +184,8 @@ def make(rules: str, index: int, seed: int, wanted: Sequence[str] = (), *, degra
     for one in _chosen(application, plan, index, wanted, rng):
         if one in applicable(application, plan):
             application, plan = spoil(one, application, plan, rng)
-    name = f"{index + 1:04}-{application.applicant.name}"
-    return assemble(application, plan, rng, name=name, degraded=degraded)
+    folder = f"{index + 1:04}-{application.applicant.name}"
+    return assemble(application, plan, rng, name=folder, degraded=degraded)
 
 
 def _with_extras(plan: Plan, rng: random.Random) -> Plan:

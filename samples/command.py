@@ -22,16 +22,19 @@ def run(
     stdout: TextIO,
 ) -> int:
     """Build the packages, or list the defects. Data goes to `stdout`: one line a package, or one line a defect."""
-    known = known_defects()
+    spoilt = known_defects()
     if list_defects:
-        for name, told in known.items():
-            print(f"{name:<36} {told}", file=stdout)
+        for defect_name, told in spoilt.items():
+            print(f"{defect_name:<36} {told}", file=stdout)
         return Exit.DONE
-    if rules and rules not in localities():
-        raise UnknownName("规则", rules, sorted(localities()), "zishen rules list")
-    for name in defect:
-        if name != RANDOM and name not in known:
-            raise UnknownName("缺陷", name, [RANDOM, *known], "zishen samples build --list-defects")
+    name, _, award = rules.partition("/")
+    if name and name not in localities():
+        raise UnknownName("规则", name, sorted(localities()), "zishen samples build --help")
+    if award and award not in (known := [offer.id for offer in localities()[name].awards]):
+        raise UnknownName("奖项", award, known, "zishen samples build --help")
+    for one in defect:
+        if one != RANDOM and one not in spoilt:
+            raise UnknownName("缺陷", one, [RANDOM, *spoilt], "zishen samples defects")
     try:
         for sheet in build(rules, count, seed, out, defects=defect, degraded=degraded, workers=cpu_count() or 1):
             print(f"{sheet.name}  {sheet.rules}  {sheet.award}  {'、'.join(sheet.defects) or '无缺陷'}", file=stdout)

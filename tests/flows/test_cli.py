@@ -302,3 +302,5 @@ def test_samples_are_built_with_their_truth_and_defects_are_listed(tmp_path: Pat
     assert len(list((tmp_path / "packages").iterdir())) == len(list((tmp_path / "truth").iterdir())) == 1
     assert len(zishen("samples", "defects").out.splitlines()) >= 60
     one_line(zishen("samples", "build", "--rules", "mars", "--out", tmp_path), "mars", "ganzhou")
+    bronze = zishen("samples", "build", "--rules", "ganzhou/bronze", "--out", tmp_path)
+    one_line(bronze, "bronze", "government-organisation")

@@ -102,3 +102,10 @@ def test_the_list_of_defects_says_what_each_one_does() -> None:
     run("", 0, 1, Path("unused"), (), list_defects=True, degraded=False, stdout=out)
 
     assert len(out.getvalue().splitlines()) >= 60
+
+
+def test_an_award_may_be_asked_for() -> None:
+    """`regulation/award` makes packages of that award only."""
+    for index in range(2):
+        sheet = make("shanghai-2022/gold-organisation", index, 7, degraded=False).sheet
+        assert (sheet.rules, sheet.award) == ("shanghai-2022", "gold-organisation")
