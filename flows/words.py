@@ -8,7 +8,7 @@ from flows.batch import Row
 from pipeline.catalogue import CatalogueField
 from pipeline.dossier import DOUBT_TITLES, OUTCOME_TITLES, VERDICT_TITLES
 from pipeline.model import Dossier, FactSheet, Finding, Outcome, Reading, Verdict
-from pipeline.page import TODO, weight
+from pipeline.page import AGENDA, weight
 from pipeline.saying import field_title, say_citation, say_document, say_fact, say_place
 
 _COLOURS = {Outcome.COMPLETE: "green", Outcome.SUPPLEMENT: "yellow", Outcome.REFUSE: "red", Outcome.VERIFY: "cyan"}
@@ -19,7 +19,7 @@ def check_words(dossier: Dossier, where: str) -> Iterator[str]:
     yield f"{dossier.applicant}{f'（{dossier.code}）' if dossier.code else ''}"
     yield f"{dossier.rules.award_title} · 《{dossier.rules.title}》 · 审查基准日 {dossier.on.isoformat()}"
     yield f"\n建议：{OUTCOME_TITLES[dossier.outcome]}（由审查人员决定）"
-    for key, title in TODO:
+    for key, title in AGENDA:
         if found := [finding for finding in dossier.findings if weight(finding) == key]:
             yield f"\n{title}（{len(found)} 项）"
             for number, finding in enumerate(found, 1):

@@ -58,7 +58,7 @@ def weight(finding: Finding) -> str:
     return finding.doubt.value if finding.doubt in OFFICES_OWN and finding.doubt else "settled"
 
 
-TODO = (
+AGENDA = (
     ("refuse", "不符合条件，补充材料也不能改变"),
     ("supplement", "须由申报人补正"),
     ("verify", "须由审查人员核实"),
@@ -75,7 +75,7 @@ def dossier_page(dossier: Dossier, exhibits: Mapping[str, Exhibit]) -> str:
     template = environment.from_string(
         files("pipeline").joinpath("templates/dossier.html.j2").read_text(encoding="utf-8")
     )
-    todo = [(key, title, [f for f in dossier.findings if weight(f) == key]) for key, title in TODO]
+    todo = [(key, title, [f for f in dossier.findings if weight(f) == key]) for key, title in AGENDA]
     return template.render(
         dossier=dossier,
         outcome=OUTCOME_TITLES[dossier.outcome],
