@@ -357,6 +357,23 @@ def test_an_unaudited_statement_is_no_audited_one(words: str, flag: bool) -> Non
 # ── the form ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_FAIR = "后附的财务报表在所有重大方面按照企业会计准则的规定编制，公允反映了该公司的财务状况。"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "opinion"),
+    [
+        (f"我们认为，{_FAIR}", "无保留意见"),
+        (f"我们认为，除“形成保留意见的基础”部分所述事项产生的影响外，{_FAIR}", "保留意见"),
+    ],
+)
+def test_a_qualified_opinion_is_never_also_an_unqualified_one(sentence: str, opinion: str) -> None:
+    """除……外 changes the whole sentence."""
+    sheet = extract("甲", [reading(column("审计报告", "2024年度", "我们审计了财务报表。", sentence))])
+
+    assert [fact.value for fact in sheet.facts if fact.field == "audit.opinion"] == [TextValue(text=opinion)]
+
+
 def form(*texts: str, tables: tuple[Table, ...] = ()) -> FactSheet:
     return extract("甲", [reading(word("上海市政府质量奖申报表", *texts, tables=tables), name="表.docx")])
 
