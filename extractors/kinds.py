@@ -129,6 +129,7 @@ class Kind(Noun):
     tables: tuple[Columns, ...] = ()
     statements: tuple[Statement, ...] = ()
     may_be_blank: Words = ()  # labels of places that the office fills in, or that need no answer
+    closed_before: Words = ()  # titles of parts that follow the close: statements behind an auditor's opinion
     stops: Words = ()  # other printed labels: never a value, and the end of one
 
     def __hash__(self) -> int:

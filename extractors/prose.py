@@ -14,6 +14,7 @@ from extractors.words import fold, squeeze
 from pipeline.model import InCell, Ink, Line, Page
 
 _BODY = re.compile(r".{2,}(?:公司|集团|厂|院|校|学|中心|局|委员会|政府|办公室|委|会|所|站|社|部|处|店|行|(?:合伙)\)?)")
+_TITLE_LINES = 4
 _SEAL_WORDS = re.compile(r"\((?:盖章|公章|加盖公章|单位盖章|签章)\)")
 
 
@@ -84,12 +85,21 @@ def closing(pages: Sequence[Page], kind: Kind) -> tuple[Snippet | None, Snippet 
 
     A date beside a label is that label's value and closes nothing.
     """
-    rows = [row for page in pages for row in _rows(page)]
+    rows = [row for page in _up_to_the_close(pages, kind) for row in _rows(page)]
     for at in range(len(rows) - 1, -1, -1):
         for date in (rows[at], *([line] for line in reversed(rows[at]) if len(rows[at]) > 1)):
             if _is_date(date) and not _beside_label(date[0], rows[at], kind):
                 return _signed_by(rows[:at]), whole(*date)
     return None, None
+
+
+def _up_to_the_close(pages: Sequence[Page], kind: Kind) -> Iterator[Page]:
+    """The pages before a part that has dates of its own; a paper that is one page is taken whole."""
+    for page in pages:
+        heads = [squeeze(line.text) for line in page.lines[:_TITLE_LINES]]
+        if len(pages) > 1 and any(head.endswith(title) for head in heads for title in kind.closed_before):
+            return
+        yield page
 
 
 def _rows(page: Page) -> list[list[Line]]:

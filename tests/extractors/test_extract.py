@@ -357,6 +357,15 @@ def test_an_unaudited_statement_is_no_audited_one(words: str, flag: bool) -> Non
 # ── the form ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_the_date_of_an_audit_report_is_that_of_the_signature_and_not_of_the_balance() -> None:
+    """The statements behind the opinion have dates of their own."""
+    opinion = column("审计报告", "2024年度", "我们审计了财务报表。", "某会计师事务所", "2025年3月24日")
+    balance = column("资产负债表", "2024年12月31日", "资产总计 100", "2024年12月31日", page=2)
+    sheet = extract("甲", [reading(opinion, balance)])
+
+    assert [fact.value for fact in sheet.facts if fact.field == "audit.signed_on"] == [day("2025-03-24")]
+
+
 _FAIR = "后附的财务报表在所有重大方面按照企业会计准则的规定编制，公允反映了该公司的财务状况。"
 
 
