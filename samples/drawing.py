@@ -32,8 +32,8 @@ class Hand(NamedTuple):
 
 _AS_PICTURE = 0.5  # of the papers that come as text or as a picture
 _HANDS: Mapping[str, Hand] = {
-    "application_form": Hand("samples.wordforms", "application_form", suffix="docx"),
-    "individual_form": Hand("samples.wordforms", "individual_form", suffix="docx"),
+    "application_form": Hand("samples.forms.organisation", "application_form", "FormLayout", "docx"),
+    "individual_form": Hand("samples.forms.individual", "individual_form", "PersonLayout", "docx"),
     "self_assessment": Hand("samples.wordreport", "self_assessment", suffix="docx"),
     "audit_report": Hand("samples.papers.audit", "audit_report", "AuditLayout"),
     "credit_report": Hand("samples.papers.credit", "credit_report", "CreditLayout"),
