@@ -1,5 +1,7 @@
 """The first page: which award, who applies, by whose recommendation, on which day."""
 
+from dataclasses import replace
+
 from samples.application import Application
 from samples.forms.hand import Hand
 from samples.forms.office import categories, office_of, titles
@@ -12,9 +14,10 @@ from samples.papers.mark import Manner
 def cover(scroll: Scroll, hand: Hand, application: Application, *, title: str, split: bool = False) -> None:
     """A page of its own, the seal of the applicant across its name."""
     here, a = application.locality, application.applicant
+    hand = replace(hand, size=14)
     offer, office = here.offer(application.award), office_of(application)
     person = application.track == "individual"
-    scroll.say(hand.plain("附件1"))
+    scroll.say(write("附件1", size=12))
     scroll.say(write("编号：　　　　　　", size=12), align="right")
     scroll.say(heading(title, hand.manner, 26), align="center", before=70, after=8)
     track = "个人" if person else "组织"

@@ -34,6 +34,7 @@ class Hand:
     digits: str = "comma"  # comma, plain, blank, full
     loss: str = "minus"  # minus, bracket
     nothing: str = "/"
+    about: str = ""
     size: float = 10.5
 
     def text(self, field: str, text: str, key: str = "", *, means: str = "") -> Stroke:
@@ -45,7 +46,8 @@ class Hand:
     def month(self, field: str, when: date, key: str = "") -> Stroke:
         return self.ink(self.manner.month(field, when, key))
 
-    def count(self, field: str, number: int, unit: str = "", *, about: str = "") -> Stroke:
+    def count(self, field: str, number: int, unit: str = "") -> Stroke:
+        about = self.about if field == "entity.employees" else ""
         return self.ink(self.manner.amount(field, number, f"{about}{number}{unit}"))
 
     def said(self, field: str, words: str, key: str = "") -> Stroke:
@@ -144,5 +146,6 @@ def drawn_hand(manner: Manner, rng: random.Random, **habits: str) -> Hand:
         "digits": rng.choice(("comma", "comma", "comma", "plain", "plain", "blank", "full")),
         "loss": rng.choice(("minus", "bracket")),
         "nothing": rng.choice(("/", "—", "无")),
+        "about": rng.choice(("", "", "约")),
     }
     return Hand(manner, days=rng.randrange(len(_DAYS)), **{**told, **habits})  # type: ignore[arg-type] # habits by name

@@ -41,7 +41,7 @@ def individual_form(
     if application.candidate is None:
         raise ValueError(application.award)
     title = old_title or application.locality.form_title
-    scroll = Scroll(ledger, title)
+    scroll = Scroll(ledger, title, size=10.5)
     draw = {"grid": _grid, "together": _together, "booklet": _booklet}[layout]
     draw(scroll, application, application.candidate, manner, title)
     return scroll.saved()
@@ -87,7 +87,7 @@ def _together(scroll: Scroll, application: Application, candidate: Candidate, ma
         for asked in told
     )
     scroll.grid(Grid(together(hand, boxed), (8.1, 8.1)))
-    scroll.say(text_box(heading(title, manner, 22), width=15, height=1.6, left=0.6, top=-19.0))
+    scroll.say(text_box(heading(title, manner, 22), width=15, height=1.6, left=0.6, top=2.9))
     _headed(scroll, "工作简历（从参加工作时填起，不得间断）", page=True)
     scroll.grid(Grid(career(hand, candidate), (3.8, 6.2, 4.0, 2.2)))
     _headed(scroll, "获奖情况")

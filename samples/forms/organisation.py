@@ -42,7 +42,7 @@ def application_form(
     """The form; `yuan` types 元 under 万元, `back` asks for years too early, `old_title` is another template's name."""
     title = old_title or application.locality.form_title
     draw = {"grid": _grid, "together": _together, "booklet": _booklet}[layout]
-    scroll = Scroll(ledger, title)
+    scroll = Scroll(ledger, title, size=10.5)
     draw(scroll, application, manner, title, {"yuan": yuan}, back)
     return scroll.saved()
 
@@ -91,7 +91,7 @@ def _together(
     )
     told = (*chosen, *identity(hand, application), *nature(hand, application), *contact(hand, application))
     scroll.grid(Grid(together(hand, _edited(told)), (8.1, 8.1)))
-    scroll.say(text_box(heading(title, manner, 22), width=15, height=1.6, left=0.6, top=-24.6))
+    scroll.say(text_box(heading(title, manner, 22), width=15, height=1.6, left=0.6, top=2.9))
     scroll.say(
         write("（填表说明：数据以上年度决算为准；没有的项目填“无”或“/”，不得留空；纸张不敷可另加附页。）", size=9)
     )

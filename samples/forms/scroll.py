@@ -157,7 +157,7 @@ class Scroll:
             cells = "".join(self._cell(grid, y, x, number, kept) for x in range(len(row.cells)) if row.cells[x] != "<")
             shape = (
                 (f'<w:trHeight w:val="{round(row.height * _TWIPS)}" w:hRule="atLeast"/>' if row.height else "")
-                + ("<w:tblHeader/>" if row.head else "")
+                + ("<w:cantSplit/>" + ("<w:tblHeader/>" if row.head else ""))
                 + ('<w:del w:id="7" w:author="审核" w:date="2026-06-01T09:00:00Z"/>' if row.gone else "")
             )
             rows.append(f"<w:tr>{f'<w:trPr>{shape}</w:trPr>' if shape else ''}{cells}</w:tr>")

@@ -148,7 +148,7 @@ def opinion(hand: Hand, application: Application, number: int, *, split: bool = 
     return _block(hand, said, day, mark)
 
 
-def stamped(name: str, *, left: float = 6.5, top: float = -2.2) -> Stroke:
+def stamped(name: str, *, left: float = 9.4, top: float = -2.3) -> Stroke:
     """A red seal in front of the words."""
     return floating(seal(name), width=4.0, left=left, top=top)
 

@@ -5,6 +5,7 @@ content controls, fields, hidden words) stands in it exactly as Word writes it. 
 stand; the scroll that lays it down writes its facts into the ledger with their place.
 """
 
+import re
 import zlib
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
@@ -13,6 +14,8 @@ from pipeline.model import Value
 from samples.ink import png
 
 _CM = 360_000
+_PARTS = re.compile(r"([\n\t])")
+_MARKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,8 @@ def write(
         + (f'<w:sz w:val="{round(size * 2)}"/>' if size else "")
         + ('<w:u w:val="single"/>' if underline else "")
     )
-    body = "<w:br/>".join(
-        f'<w:t xml:space="preserve">{escape(part)}</w:t>' if part else "" for part in text.split("\n")
+    body = "".join(
+        _MARKS.get(part) or f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in _PARTS.split(text) if part
     )
     xml = f"<w:r>{f'<w:rPr>{style}</w:rPr>' if style else ''}{body}</w:r>"
     return Stroke(xml, "" if hidden else text)
@@ -134,9 +137,10 @@ def field_box(title: str, *, on: bool) -> Stroke:
     """The check box of an old form field."""
     xml = (
         f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="{escape(title)}"/><w:enabled/>'
-        f'<w:calcOnExit w:val="0"/><w:checkBox><w:sizeAuto/><w:default w:val="{int(on)}"/></w:checkBox></w:ffData>'
-        "</w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>"
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:calcOnExit w:val="0"/><w:checkBox><w:sizeAuto/><w:default w:val="0"/>'
+        f'<w:checked w:val="{int(on)}"/></w:checkBox></w:ffData></w:fldChar></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> FORMCHECKBOX </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
     return Stroke(xml, "☑" if on else "□")
 
@@ -163,18 +167,18 @@ def inline(raw: bytes, *, width: float, height: float) -> Stroke:
 
 
 def text_box(inside: Stroke, *, width: float, height: float, left: float, top: float) -> Stroke:
-    """A text box, once for new programs and once more for old ones, as Word writes it."""
+    """A text box `top` below the edge of the page, once for new programs and once more for old ones, as Word does."""
     lines = f'<w:txbxContent><w:p><w:pPr><w:jc w:val="center"/></w:pPr>{inside.xml}</w:p></w:txbxContent>'
     extent = f'cx="{round(width * _CM)}" cy="{round(height * _CM)}"'
     new = (
-        f"<w:drawing>{_anchor(left, top, extent)}<wp:wrapNone/>"
+        f"<w:drawing>{_anchor(left, top, extent, of='page')}<wp:wrapNone/>"
         f'<wp:docPr id="{_number(inside.said + "box")}" name="文本框"/><a:graphic>'
         '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
         f'<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/></wps:spPr>'
         f"<wps:txbx>{lines}</wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
     )
-    place = f"margin-left:{left * 28.35:.0f}pt;margin-top:{top * 28.35:.0f}pt"
+    place = f"margin-left:{left * 28.35:.0f}pt;margin-top:{top * 28.35:.0f}pt;mso-position-vertical-relative:page"
     old = (
         f'<w:pict><v:shape type="#_x0000_t202" style="position:absolute;{place};width:{width * 28.35:.0f}pt;'
         f'height:{height * 28.35:.0f}pt" stroked="f"><v:textbox>{lines}</v:textbox></v:shape></w:pict>'
@@ -197,11 +201,11 @@ def _picture(raw: bytes, width: float, left: float, top: float, picture: object)
     return Stroke(xml, media=((name, raw),))
 
 
-def _anchor(left: float, top: float, extent: str) -> str:
+def _anchor(left: float, top: float, extent: str, *, of: str = "paragraph") -> str:
     return (
         '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0"'
         ' layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column">'
-        f'<wp:posOffset>{round(left * _CM)}</wp:posOffset></wp:positionH><wp:positionV relativeFrom="paragraph">'
+        f'<wp:posOffset>{round(left * _CM)}</wp:posOffset></wp:positionH><wp:positionV relativeFrom="{of}">'
         f"<wp:posOffset>{round(top * _CM)}</wp:posOffset></wp:positionV><wp:extent {extent}/>"
     )
 

@@ -82,6 +82,8 @@ def fixed_parts(title: str, size: float) -> Iterator[tuple[str, str]]:
             '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="宋体" w:cs="Times New Roman"/>'
             f'<w:sz w:val="{round(size * 2)}"/><w:lang w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults>'
             '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>'
+            '<w:style w:type="paragraph" w:styleId="toc"><w:name w:val="toc 1"/><w:basedOn w:val="a"/><w:pPr><w:tabs>'
+            '<w:tab w:val="right" w:leader="dot" w:pos="9100"/></w:tabs></w:pPr></w:style>'
             f"{headings}</w:styles>"
         ),
     )

@@ -1,0 +1,1 @@
+"""Long texts that applicants write about themselves: overviews and self-assessment reports."""
