@@ -157,4 +157,4 @@ def _blocks(hand: Hand, application: Application) -> tuple[Row, ...]:
 
 
 def _headed(scroll: Scroll, words: str, *, page: bool = False) -> None:
-    scroll.say(write(words, size=14, bold=True, font="黑体"), before=12, after=6, page_before=page)
+    scroll.say(write(words, size=14, bold=True, font="黑体"), before=12, after=6, page_before=page, keep=True)

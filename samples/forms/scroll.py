@@ -31,6 +31,7 @@ class Line:
     spacing: float = 1.0
     style: str = ""
     page_before: bool = False
+    keep: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ class Scroll:
         size = self.size
         shape = (
             (f'<w:pStyle w:val="{line.style}"/>' if line.style else "")
+            + ("<w:keepNext/>" if line.keep else "")
             + ("<w:pageBreakBefore/>" if line.page_before else "")
             + f'<w:spacing w:before="{round(line.before * 20)}" w:after="{round(line.after * 20)}"'
             + f' w:line="{round(line.spacing * 240)}" w:lineRule="auto"/>'

@@ -136,7 +136,7 @@ def symbol(code: str, shows: str) -> Stroke:
 def field_box(title: str, *, on: bool) -> Stroke:
     """The check box of an old form field."""
     xml = (
-        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="{escape(title)}"/><w:enabled/>'
+        f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="Check{_number(title) % 1000}"/><w:enabled/>'
         '<w:calcOnExit w:val="0"/><w:checkBox><w:sizeAuto/><w:default w:val="0"/>'
         f'<w:checked w:val="{int(on)}"/></w:checkBox></w:ffData></w:fldChar></w:r>'
         '<w:r><w:instrText xml:space="preserve"> FORMCHECKBOX </w:instrText></w:r>'
