@@ -120,7 +120,9 @@ def pledge(hand: Hand, application: Application) -> Cell:
     stamp = hand.plain("　　　　　　（公章）") if not candidate else Stroke()
     if hand.manner.sealed and not candidate:
         stamp += hand.flagged("form.sealed", stamped(a.name), yes=True, legible=False, quote="（公章）")
-    promise = states("declaration.truth", TextValue(text=words), hand.plain(words))
+    promise = hand.plain(words)
+    truth = next(clause for clause in re.split("[。；]", words) if "真实" in clause)
+    promise = states("declaration.truth", TextValue(text=truth), promise, quote=truth)
     return Cell(
         (
             Line(promise, indent=2, before=6, spacing=1.3),
