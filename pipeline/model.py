@@ -183,6 +183,26 @@ class Table(Noun):
     place: Place | None = None
 
 
+class SealShape(StrEnum):
+    ROUND = "round"
+    OVAL = "oval"
+    SQUARE = "square"
+    PART = "part"  # a strip of a seal that was pressed across the edges of several pages
+
+
+class SealColour(StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+class Seal(Ink):
+    """A seal on a page. `text` runs along its rim, `line` stands in its middle; both are empty where not legible."""
+
+    shape: SealShape
+    colour: SealColour
+    line: str = ""
+
+
 class Page(Noun):
     """A page, or a whole Word text (`number` is None). Coordinates are those of the upright page after `turned`."""
 
@@ -192,6 +212,7 @@ class Page(Noun):
     turned: Literal[0, 90, 180, 270] = 0
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
+    seals: tuple[Seal, ...] = ()
 
 
 class Disposition(Noun):
