@@ -7,16 +7,17 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.model import OnPage
 from samples.answers import AnswerSheet
 from samples.application import Application
+from samples.arriving import Arrived, arrive
 from samples.conclusions import conclude, outcome
 from samples.defects import applicable, defects, spoil
-from samples.drawing import Drawn, can_draw, draw
-from samples.ledger import PageKind, PaperTruth, Printed
+from samples.drawing import can_draw
+from samples.ledger import PaperTruth
 from samples.packing import Handing, damaged, file_names, habits, zipped
 from samples.plan import PaperPlan, Plan
 from samples.sight import Seen, seen
+from samples.typeset import Face, drawn_font
 from samples.usual import usual_plan
 from samples.world import localities, make_application
 
@@ -28,28 +29,12 @@ _OFFICE_READINGS = {
         "20-publicity": "first-day-counted",
     }
 }
-_SCANNED = 0.12  # of the papers that could come as text
-_PHOTOS = ("phone", "phone", "bad_phone")
-_NEVER_SCANNED = {"self_assessment", "overview"}  # a hundred pages, and nobody does
-
-
 _EXTRA = 0.2
 _EXTRAS = (
     PaperPlan(id="contents-list", kind="contents_list", title="材料目录"),
     PaperPlan(id="satisfaction-report", kind="satisfaction_report", title="顾客满意度测评报告"),
     PaperPlan(id="inspection-report", kind="inspection_report", title="产品质量监督抽查检验报告"),
 )
-
-
-class Arrived(NamedTuple):
-    """One file of a paper, before it has a name."""
-
-    paper: PaperPlan
-    suffix: str
-    content: bytes
-    pages: tuple[PageKind, ...]
-    printed: tuple[Printed, ...]
-    condition: str
 
 
 class Package(NamedTuple):
@@ -65,14 +50,17 @@ def assemble(
 ) -> Package:
     """Draw, ink, name and judge one package. `degraded` lets scans and photos be worse than a clean scan."""
     drawable = plan.model_copy(update={"papers": tuple(one for one in plan.papers if can_draw(one.kind))})
-    titles = [paper.title for paper in drawable.papers]
-    arrived = [
-        file for paper in drawable.papers for file in _arrive(paper, application, rng, titles, degraded=degraded)
-    ]
+    arrived = list(arrive(drawable.papers, application, rng, degraded=degraded))
     handing = habits(rng, application.on)
     files, papers = _named(arrived, handing, rng)
     readings = _OFFICE_READINGS.get(application.locality.rules, {}) if rng.random() < 0.5 else {}
-    printed = [fact for file in arrived if not file.paper.damage for fact in seen(file.paper, file.printed)]
+    printed = [
+        fact
+        for file in arrived
+        for part in file.parts
+        if not part.paper.damage
+        for fact in seen(part.paper, part.printed)
+    ]
     verdicts = conclude(application, drawable, readings, _once(printed))
     sheet = AnswerSheet(
         name=name or application.applicant.name,
@@ -100,68 +88,24 @@ def _once(facts: Sequence[Seen]) -> Iterator[Seen]:
     return iter(best.values())
 
 
-def _arrive(
-    paper: PaperPlan, application: Application, rng: random.Random, titles: Sequence[str], *, degraded: bool
-) -> Iterator[Arrived]:
-    """Draw a paper and let it become the files that arrive: as it is, scanned, or photographed page by page."""
-    drawn = draw(paper, application, rng, titles=titles)
-    ledger = drawn.ledger
-    if drawn.suffix and not _scanned(paper, drawn, rng):
-        condition = "text" if drawn.suffix == "pdf" else "word"
-        yield Arrived(paper, drawn.suffix, drawn.content, tuple(ledger.pages), tuple(ledger.printed), condition)
-        return
-    yield from _inked(paper, application, drawn, rng, degraded=degraded)
-
-
-def _scanned(paper: PaperPlan, drawn: Drawn, rng: random.Random) -> bool:
-    if paper.medium in {"word", "pdf"} or drawn.suffix == "docx" or paper.kind in _NEVER_SCANNED:
-        return False
-    return paper.medium in {"scan", "photo"} or rng.random() < _SCANNED
-
-
-def _inked(
-    paper: PaperPlan, application: Application, drawn: Drawn, rng: random.Random, *, degraded: bool
-) -> Iterator[Arrived]:
-    from samples.render import scanned
-    from samples.weather import draw_recipe, to_pdf, weather_paper
-
-    pictures, ledger = drawn.pictures or scanned(drawn.content), drawn.ledger
-    recipe = rng.choice(_PHOTOS) if paper.medium == "photo" else draw_recipe(rng)
-    if not degraded or paper.medium in {"scan", "pdf"}:
-        recipe = "clean_scan"
-    inked = weather_paper(pictures, ledger, rng, recipe, company=application.applicant.name)
-    loose = paper.medium == "photo" or "phone" in recipe or (len(inked) == 1 and rng.random() < 0.4)
-    if loose and not paper.damage:
-        for number, page in enumerate(inked, 1):
-            kinds = tuple(PageKind(page=1, kind=one.kind) for one in ledger.pages if one.page == number)
-            yield Arrived(paper, "jpg", page.jpeg(), kinds, _on_first(page.printed), recipe)
-        return
-    layer = rng.choices(("", "true", "garbled"), (80, 12, 8))[0] if degraded else ""
-    content = to_pdf(inked, layer=layer)  # type: ignore[arg-type]  # one of the three words above
-    yield Arrived(paper, "pdf", content, tuple(ledger.pages), tuple(ledger.printed), f"{recipe} {layer}".strip())
-
-
-def _on_first(printed: Sequence[Printed]) -> tuple[Printed, ...]:
-    """Facts of a page that has become a file of its own."""
-    return tuple(
-        fact.model_copy(update={"place": fact.place.model_copy(update={"page": 1})})
-        for fact in printed
-        if isinstance(fact.place, OnPage)
-    )
-
-
 def _named(
     arrived: Sequence[Arrived], handing: Handing, rng: random.Random
 ) -> tuple[dict[str, bytes], tuple[PaperTruth, ...]]:
-    copies = [file for file in arrived for _ in range(file.paper.copies)]
-    names = file_names([(file.paper, file.suffix) for file in copies], handing, rng)
+    copies = [file for file in arrived for _ in range(file.label.copies)]
+    names = file_names([(file.label, file.suffix) for file in copies], handing, rng)
     files: dict[str, bytes] = {}
     papers = []
     for file, name in zip(copies, names, strict=True):
-        damage = file.paper.damage
+        damage = file.label.damage
         files[name] = damaged(file.content, damage) if damage else file.content
         papers.append(
-            PaperTruth(file=name, pages=file.pages, printed=file.printed, readable=not damage, condition=file.condition)
+            PaperTruth(
+                file=name,
+                pages=tuple(page for part in file.parts for page in part.pages),
+                printed=tuple(fact for part in file.parts for fact in part.printed),
+                readable=not damage,
+                condition=file.condition,
+            )
         )
     return files, tuple(papers)
 
@@ -225,6 +169,8 @@ def build(
     if workers == 1 or count == 1:
         yield from map(one, range(count))
         return
+    for face in Face:
+        drawn_font(face)  # once, for all the processes that are forked from here
     with ProcessPoolExecutor(workers) as pool:
         yield from pool.map(one, range(count))
 

@@ -1,5 +1,6 @@
 """Which hand draws which kind of paper, in one of its layouts."""
 
+import math
 import random
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -13,12 +14,15 @@ from samples.plan import PaperPlan
 
 
 class Drawn(NamedTuple):
-    """A paper before anybody scans it: a file, or pages as pictures; with the truth of what it prints."""
+    """A paper before anybody scans it: a PDF or Word file, or pages as pictures; with the truth of what it prints."""
 
     ledger: Ledger
-    suffix: str  # pdf or docx; "" for pictures
-    content: bytes
+    content: bytes = b""
     pictures: tuple[Any, ...] = ()
+
+    @property
+    def is_word(self) -> bool:
+        return self.content.startswith(b"PK")
 
 
 class Hand(NamedTuple):
@@ -27,14 +31,15 @@ class Hand(NamedTuple):
     module: str
     function: str
     layouts: str = ""
-    suffix: str = "pdf"
 
 
 _AS_PICTURE = 0.5  # of the papers that come as text or as a picture
+_WORD = {"application_form", "individual_form", "overview", "self_assessment"}
 _HANDS: Mapping[str, Hand] = {
-    "application_form": Hand("samples.forms.organisation", "application_form", "FormLayout", "docx"),
-    "individual_form": Hand("samples.forms.individual", "individual_form", "PersonLayout", "docx"),
-    "self_assessment": Hand("samples.wordreport", "self_assessment", suffix="docx"),
+    "application_form": Hand("samples.forms.organisation", "application_form", "FormLayout"),
+    "individual_form": Hand("samples.forms.individual", "individual_form", "PersonLayout"),
+    "overview": Hand("samples.essays.report", "overview"),
+    "self_assessment": Hand("samples.essays.report", "self_assessment"),
     "audit_report": Hand("samples.papers.audit", "audit_report", "AuditLayout"),
     "credit_report": Hand("samples.papers.credit", "credit_report", "CreditLayout"),
     "officer_appointment": Hand("samples.papers.officer", "officer_appointment", "OfficerLayout"),
@@ -61,42 +66,85 @@ def can_draw(kind: str) -> bool:
     return kind in _HANDS or kind in deck.DRAWN
 
 
-def draw(paper: PaperPlan, application: Application, rng: random.Random, *, titles: Sequence[str] = ()) -> Drawn:
-    """Draw one paper of the world it is printed from, in a layout the dice choose; `titles` go into a contents list."""
-    if paper.kind in deck.DRAWN and (paper.kind not in _HANDS or rng.random() < _AS_PICTURE):
+def is_card(paper: PaperPlan, rng: random.Random) -> bool:
+    """Tell whether a paper is drawn as a picture; some kinds come as either."""
+    return paper.kind in deck.DRAWN and (paper.kind not in _HANDS or rng.random() < _AS_PICTURE)
+
+
+def draw(
+    paper: PaperPlan,
+    application: Application,
+    rng: random.Random,
+    *,
+    card: bool,
+    typed: bool = False,
+    titles: Sequence[str] = (),
+) -> Drawn:
+    """Draw one paper of the world it is printed from, in a layout the dice choose.
+
+    `card` asks for pictures, `typed` for the Word file of what can be typed; `titles` go into a contents list.
+    """
+    if card:
         pictures, ledger = deck.draw(paper, application, rng)
-        return Drawn(ledger, "", b"", tuple(pictures))
+        return Drawn(ledger, pictures=tuple(pictures))
     hand, world, ledger = _HANDS[paper.kind], paper.world(application), Ledger(paper.kind)
     build: Callable[..., Any] = getattr(import_module(hand.module), hand.function)
     manner = Manner.of(paper)
-    options = _options(paper, world, rng)
+    if paper.kind in _WORD:  # a form and its scan are of one design: it hangs on the applicant, not on the dice
+        rng = random.Random(f"{application.seed}/{paper.kind}")
+        options = _word_options(paper, world, rng)
+        if not typed:
+            options["printed"] = True
+    else:
+        options = _options(paper, world, rng)
     if paper.kind == "contents_list":
         options["items"] = [(title, str(number)) for number, title in enumerate(titles, 1)]
     if hand.layouts and "layout" not in options:
         options["layout"] = rng.choice(get_args(getattr(import_module(hand.module), hand.layouts)))
     content: bytes = build(world, ledger, manner=manner, **options)
-    return Drawn(ledger, "docx" if content.startswith(b"PK") else hand.suffix, content)
+    return Drawn(ledger, content)
 
 
 def _options(paper: PaperPlan, world: Application, rng: random.Random) -> dict[str, Any]:
-    if paper.kind == "audit_report":
-        from samples.papers.audit_style import AuditStyle
+    match paper.kind:
+        case "audit_report":
+            from samples.papers.audit_style import AuditStyle
 
-        return {
-            "layout": _audit_layout(paper, world, rng),
-            "style": AuditStyle.drawn(rng),
-            "years": paper.years,
-            "policy_loss": paper.policy_loss,
-        }
-    if paper.kind == "application_form":
-        return {"yuan": paper.yuan_under_wan}
-    if paper.kind == "application_form":
-        return {"yuan": paper.yuan_under_wan}
-    if paper.kind == "land_list":
-        return {"year": paper.years[0]}
-    if paper.kind == "employment_proof":
-        return {"employer": paper.topic}
+            return {
+                "layout": _audit_layout(paper, world, rng),
+                "style": AuditStyle.drawn(rng),
+                "years": paper.years,
+                "policy_loss": paper.policy_loss,
+            }
+        case "land_list":
+            return {"year": paper.years[0]}
+        case "employment_proof":
+            return {"employer": paper.topic}
     return {}
+
+
+def _word_options(paper: PaperPlan, world: Application, rng: random.Random) -> dict[str, Any]:
+    match paper.kind:
+        case "application_form":
+            return {"yuan": paper.yuan_under_wan}
+        case "self_assessment":
+            standard = rng.choice(("standard", "standard", "small"))
+            layout = "hospital" if "医院" in world.applicant.name else standard
+            return {"layout": layout, "pages": _pages(rng), **_header(world)}
+        case "overview":
+            return {"pages": rng.randrange(3, 8), **_header(world)}
+    return {}
+
+
+def _pages(rng: random.Random) -> int:
+    """From 20 to 120 pages, most reports rather short."""
+    return round(20 * math.pow(6, rng.random() ** 1.6))
+
+
+def _header(world: Application) -> dict[str, Any]:
+    """The title above the pages; another award's where the world that prints the report is another's."""
+    title = world.locality.award_titles[world.award]
+    return {} if title == world.locality.offer(world.award).title else {"header": title}
 
 
 def _audit_layout(paper: PaperPlan, world: Application, rng: random.Random) -> str:

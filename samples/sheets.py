@@ -29,7 +29,8 @@ class Sheets:
         self.pdf.set_margin(0)
         self.pdf.add_font(face.name, "", drawn_font(face))
         # The boxes of the drawn font hold for every part of it, and measuring each glyph anew is half of the work.
-        self.pdf.fonts[face.name.lower()].ttfont.recalcBBoxes = False
+        embedded: Any = self.pdf.fonts[face.name.lower()]
+        embedded.ttfont.recalcBBoxes = False
         if password:
             self.pdf.set_encryption(owner_password=password, user_password=password)
         self.face = face
