@@ -40,12 +40,12 @@ class Count(Noun):
     words: str = ""
 
 
-def measure(truth: Truth) -> Iterator[Count]:
+def measure(truth: Truth, ocr: OcrSettings) -> Iterator[Count]:
     """Review one package and hold everything against the truth. What cannot be reviewed at all is a count too."""
     start = perf_counter()
     with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
         try:
-            sheet, dossier, readings = _reviewed(truth, Path(scratch))
+            sheet, dossier, readings = _reviewed(truth, Path(scratch), ocr)
         except ZishenError as error:
             yield Count(figure="package", name="reviewed", grade="failed", path=str(truth.package), words=str(error))
             return
@@ -61,9 +61,9 @@ def measure(truth: Truth) -> Iterator[Count]:
         yield from (Count(figure="no rule yet", name=one.topic, grade="none") for one in truth.verdicts)
 
 
-def _reviewed(truth: Truth, blobs: Path) -> tuple[FactSheet, Dossier | None, list[Reading]]:
+def _reviewed(truth: Truth, blobs: Path, ocr: OcrSettings) -> tuple[FactSheet, Dossier | None, list[Reading]]:
     """Take a package through the stages. Where no pack has rules for its award yet, only its papers are read."""
-    desk = Desk(truth.office, truth.on, OcrSettings(), truth.rules, truth.award)
+    desk = Desk(truth.office, truth.on, ocr, truth.rules, truth.award)
     submission = receive(truth.package, blobs)
     readings = [read(file, blobs / file.sha256, desk.ocr) for file in submission.files]
     sheet = find_facts(submission, readings)
