@@ -13,9 +13,10 @@ from samples.arriving import Arrived, arrive
 from samples.conclusions import conclude, outcome
 from samples.defects import applicable, defects, spoil
 from samples.drawing import can_draw
+from samples.extras import with_extras
 from samples.ledger import PaperTruth
 from samples.packing import Handing, damaged, file_names, habits, zipped
-from samples.plan import PaperPlan, Plan
+from samples.plan import Plan
 from samples.sight import Seen, seen
 from samples.typeset import Face, drawn_font
 from samples.usual import usual_plan
@@ -29,12 +30,6 @@ _OFFICE_READINGS = {
         "20-publicity": "first-day-counted",
     }
 }
-_EXTRA = 0.2
-_EXTRAS = (
-    PaperPlan(id="contents-list", kind="contents_list", title="材料目录"),
-    PaperPlan(id="satisfaction-report", kind="satisfaction_report", title="顾客满意度测评报告"),
-    PaperPlan(id="inspection-report", kind="inspection_report", title="产品质量监督抽查检验报告"),
-)
 
 
 class Package(NamedTuple):
@@ -124,20 +119,12 @@ def make(rules: str, index: int, seed: int, wanted: Sequence[str] = (), *, degra
     if on is None:
         raise ValueError(locality.rules)
     application = make_application(locality.rules, offer.id, rng.choice(offer.kinds), rng, on)
-    plan = _with_extras(usual_plan(application), rng)
+    plan = with_extras(application, usual_plan(application), rng)
     for one in _chosen(application, plan, index, wanted, rng):
         if one in applicable(application, plan):
             application, plan = spoil(one, application, plan, rng)
     folder = f"{index + 1:04}-{application.applicant.name}"
     return assemble(application, plan, rng, name=folder, degraded=degraded)
-
-
-def _with_extras(plan: Plan, rng: random.Random) -> Plan:
-    """Add what nobody asked for and many hand in: a contents list in front, surveys and inspections behind."""
-    more = [one for one in _EXTRAS if rng.random() < _EXTRA and not plan.of_kind(one.kind)]
-    front = [one for one in more if one.kind == "contents_list"]
-    behind = [one for one in more if one.kind != "contents_list"]
-    return plan.model_copy(update={"papers": (*front, *plan.papers, *behind)})
 
 
 def _chosen(

@@ -56,6 +56,7 @@ _HANDS: Mapping[str, Hand] = {
     "contents_list": Hand("samples.papers.lists", "contents_list"),
     "tax_proof": Hand("samples.papers.bureau", "tax_proof", "TaxLayout"),
     "clearance_letter": Hand("samples.papers.bureau", "clearance_letter", "ClearanceLayout"),
+    "other": Hand("samples.papers.lookalikes", "credit_lookalike"),
     "employment_proof": Hand("samples.papers.personal", "employment_proof", "EmploymentLayout"),
     "social_insurance": Hand("samples.papers.personal", "social_insurance", "InsuranceLayout"),
 }
@@ -118,6 +119,8 @@ def _options(paper: PaperPlan, world: Application, rng: random.Random) -> dict[s
             }
         case "land_list":
             return {"year": paper.years[0]}
+        case "other":
+            return {"layout": paper.topic}
         case "employment_proof":
             return {"employer": paper.topic}
     return {}
