@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extractors import word_text
+from extractors import container, word_parts, word_text
 from extractors.image import TooManyPixels, frames
 from extractors.ocr import OcrSettings, read_picture
-from extractors.word_text import attribute, blocks, has, local
+from extractors.word_text import attribute, blocks, count, has, local
 from pipeline.model import (
     Cell,
     Disposition,
@@ -49,6 +49,7 @@ class _Walk:
     numbered: int = 0
     deleted: int = 0
     objects: int = 0
+    unfilled: int = 0
     pictures: int = 0
     lines: list[Line] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
@@ -65,8 +66,12 @@ def read_word(source: SourceFile, path: Path, ocr: OcrSettings | None) -> Readin
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
+        if not word_parts.within_bounds(path):
+            return Reading(file=source, problems=(_too_large(source),))
         document = docx.Document(str(path))
-    except (PackageNotFoundError, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, OSError):
+    except container.TooLarge:
+        return Reading(file=source, problems=(_too_large(source),))
+    except (container.Broken, PackageNotFoundError, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, OSError):
         # a SyntaxError is broken XML, a KeyError a missing part, a ValueError a package that is not a Word text
         return Reading(file=source, problems=(_damaged(source),))
     walk = _Walk(source, ocr, Reader(name="python-docx", version=importlib.metadata.version("python-docx")))
@@ -74,16 +79,20 @@ def read_word(source: SourceFile, path: Path, ocr: OcrSettings | None) -> Readin
     _read_blocks(walk, document.element.body, None)
     walk.tell("正文", f"Word 正文，{walk.paragraphs} 段、{len(walk.tables)} 个表格")
     _read_margins(walk, document)
+    _read_notes(walk, document.part)
+    _tell_attachments(walk, document)
     if walk.deleted:
         walk.tell("修订", f"修订中删除的 {walk.deleted} 个字未读，插入的文字已读", read=False)
+    if walk.unfilled:
+        walk.tell("内容控件", f"{walk.unfilled} 处未填写，占位的提示文字未读", read=False)
     if walk.objects:
-        walk.tell("嵌入对象", f"{walk.objects} 个嵌入对象（公式、图表或附件），未读", read=False)
+        walk.tell("嵌入对象", f"正文中 {walk.objects} 处嵌入对象（公式或附件），未读", read=False)
     page = Page(number=None, lines=tuple(walk.lines), tables=tuple(walk.tables))
     return Reading(file=source, pages=(page,), dispositions=tuple(walk.told), problems=tuple(walk.problems))
 
 
 def _read_margins(walk: _Walk, document: Any) -> None:
-    """Headers and footers, each once: sections share them. Notes and comments have parts of their own."""
+    """Headers and footers, each once: sections share them."""
     first = walk.paragraphs + 1
     done = set()
     for section in document.sections:
@@ -97,13 +106,47 @@ def _read_margins(walk: _Walk, document: Any) -> None:
                 _read_blocks(walk, margin._element, None)  # noqa: SLF001 - python-docx has no public way to the XML
     if walk.paragraphs >= first:
         walk.tell("页眉页脚", f"已读，编为第 {first} 至 {walk.paragraphs} 段")
-    for relation in document.part.rels.values():
-        kind = relation.reltype.rpartition("/")[2]
-        if kind in _ASIDE:
-            walk.tell(_ASIDE[kind], "未读", read=False)
 
 
-_ASIDE = {"comments": "批注", "footnotes": "脚注", "endnotes": "尾注", "aFChunk": "嵌入的其他文档", "chart": "图表"}
+def _read_notes(walk: _Walk, part: Any) -> None:
+    """Footnotes and endnotes are print: their paragraphs count on after the margins. Remarks of reviewers are not."""
+    for kind, title in (("footnotes", "脚注"), ("endnotes", "尾注")):
+        for held, root in _roots(walk, part, kind, title):
+            walk.part, first = held, walk.paragraphs + 1
+            found = [_read_blocks(walk, note, None) for note in word_parts.notes(root)]
+            if found:
+                walk.tell(title, f"{len(found)} 条，已读，编为第 {first} 至 {walk.paragraphs} 段")
+    for _, root in _roots(walk, part, "comments", "批注"):
+        for at, (author, words) in enumerate(word_parts.comments(root), 1):
+            walk.tell(f"批注 {at}", f"{author or '佚名'}批注，不是材料正文，不用作依据：{words}")
+
+
+def _roots(walk: _Walk, part: Any, kind: str, title: str) -> Iterator[tuple[Any, Any]]:
+    """The parts of one kind with their XML; a torn one is told and passed over."""
+    from docx.oxml import parse_xml
+
+    for held in word_parts.related(part, kind):
+        try:
+            yield held, parse_xml(held.blob)
+        except (SyntaxError, ValueError):
+            walk.tell(title, "已损坏，未读", read=False)
+            walk.problems.append(_damaged(walk.source, title))
+
+
+def _tell_attachments(walk: _Walk, document: Any) -> None:
+    """Files that hang in the text are named one by one; those that hold a paper of their own are a problem."""
+    for at, held in enumerate(word_parts.attachments(document.part), 1):
+        part = f"{held.what} {at}（{held.name}）"
+        walk.tell(part, "未读", read=False)
+        if held.is_paper:
+            walk.problems.append(
+                Problem(
+                    code="embedded_document",
+                    file=walk.source.name,
+                    what=f"Word 中嵌有{held.what} {held.name}，未读",
+                    next_step="请把嵌入的文件单独提交。",
+                )
+            )
 
 
 def _read_blocks(walk: _Walk, element: Any, cell: Place | None) -> list[str]:
@@ -128,6 +171,7 @@ def _read_paragraph(walk: _Walk, paragraph: Any, place: Place) -> str:
     found = word_text.words(paragraph)
     walk.deleted += found.deleted
     walk.objects += found.objects
+    walk.unfilled += found.unfilled
     _say(walk, "".join(found.hidden), place, Method.HIDDEN)
     for picture in found.pictures:
         _read_embedded(walk, picture, place)
@@ -184,10 +228,10 @@ def _read_table(walk: _Walk, table: Any, outer: Place | None) -> None:
 
 def _slots(row: Any) -> Iterator[tuple[int, int, Any]]:
     """The cells of a row with the grid column each begins at and the columns it spans."""
-    column = 1 + int(attribute(row, "trPr/gridBefore", "0") or 0)
+    column = 1 + count(row, "trPr/gridBefore")
     for piece in blocks(row):
         if local(piece) == "tc":
-            span = max(int(attribute(piece, "tcPr/gridSpan", "1") or 1), 1)
+            span = max(count(piece, "tcPr/gridSpan"), 1)
             yield column, span, piece
             column += span
 
@@ -223,12 +267,21 @@ def _where(place: Place) -> str:
     return f"第 {place.paragraph} 段" if isinstance(place, InParagraph) else ""
 
 
-def _damaged(source: SourceFile) -> Problem:
+def _damaged(source: SourceFile, part: str = "") -> Problem:
     return Problem(
         code="damaged_docx",
         file=source.name,
-        what="Word 文件已损坏或不是 .docx，打不开",
+        what=f"Word 文件的{part}已损坏，读不出来" if part else "Word 文件已损坏或不是 .docx，打不开",
         next_step="请在 Word 或 WPS 中打开并另存为 .docx 或 PDF 后再提交。",
+    )
+
+
+def _too_large(source: SourceFile) -> Problem:
+    return Problem(
+        code="document_too_large",
+        file=source.name,
+        what="Word 文件解压后超过上限，没有打开",
+        next_step="请压缩其中的图片或拆分文件，或另存为 PDF 后再提交。",
     )
 
 

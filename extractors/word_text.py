@@ -27,6 +27,9 @@ _SYMBOLS = {
 }
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _DROPPED = {"del", "moveFrom"}
+# What a paragraph holds beside its words; `rt` is the reading aid above a character.
+_NOT_WORDS = {"pPr", "rPr", "sdtPr", "instrText", "delText", "Fallback", "rt"}
+_PROMPTS = ("单击", "点击", "点按", "请", "选择", "输入", "Click", "Tap", "Choose", "Enter")
 
 
 @dataclass
@@ -39,12 +42,27 @@ class Words:
     boxes: list[Any] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     objects: int = 0
+    unfilled: int = 0
 
 
 def words(paragraph: Any) -> Words:
     found = Words()
-    _gather(paragraph, found, hidden=False)
+    if any(is_unfilled(control) for control in paragraph.iterancestors(f"{_W}sdt")):
+        found.unfilled = 1
+    else:
+        _gather(paragraph, found, hidden=False)
     return found
+
+
+def is_unfilled(control: Any) -> bool:
+    """Whether a content control still shows its own prompt, which is no answer: 单击此处输入文字, 请选择.
+
+    Word takes the mark away when somebody types; other programs may forget to, so the words must look like a prompt.
+    """
+    if control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is None:
+        return False
+    shown = "".join(control.itertext(f"{_W}t")).strip()
+    return not shown or shown.startswith(_PROMPTS)
 
 
 def local(element: Any) -> str:
@@ -56,6 +74,12 @@ def attribute(element: Any, path: str, default: str = "") -> str:
     """The `w:val` of a child such as `w:tcPr/w:gridSpan`, or the default."""
     found = element.find("/".join(f"{_W}{name}" for name in path.split("/")))
     return default if found is None else str(found.get(f"{_W}val", ""))
+
+
+def count(element: Any, path: str) -> int:
+    """A small number kept as `attribute` keeps it; what is no number, or is no sensible one, counts nothing."""
+    found = attribute(element, path)
+    return int(found) if found.isascii() and found.isdigit() and len(found) < 5 else 0
 
 
 def has(element: Any, path: str) -> bool:
@@ -86,6 +110,8 @@ def _gather(element: Any, found: Words, *, hidden: bool) -> None:
         elif name == "AlternateContent":
             # The same drawing twice, for new and for old programs; the first that has anything is enough.
             _gather(next(iter(child), child), found, hidden=hidden)
+        elif name == "sdt" and is_unfilled(child):
+            found.unfilled += 1
         elif name == "r":
             _gather(child, found, hidden=hidden or has(child, "rPr/vanish"))
         elif child.tag in _PICTURES:
@@ -102,12 +128,21 @@ def _take(child: Any, name: str, found: Words, *, hidden: bool) -> None:
     elif name in _MARKS:
         said.append(_MARKS[name])
     elif name == "sym":
-        code = int(child.get(f"{_W}char", "FFFD"), 16)
-        said.append(_SYMBOLS.get(code | 0xF000, chr(code)))
+        said.append(_symbol(child.get(f"{_W}char", "")))
     elif name == "checkBox":
         ticked = has(child, "checked") if child.find(f"{_W}checked") is not None else has(child, "default")
         said.append("☑" if ticked else "□")
     elif name == "object":
         found.objects += 1
-    elif name not in {"pPr", "rPr", "instrText", "delText", "Fallback"}:
+    elif name not in _NOT_WORDS:
         _gather(child, found, hidden=hidden)
+
+
+def _symbol(code: str) -> str:
+    """One letter of a symbol font, by its number in hexadecimal digits."""
+    if not 0 < len(code) <= 4 or not set(code.upper()) <= set("0123456789ABCDEF"):
+        return "\N{REPLACEMENT CHARACTER}"
+    number = int(code, 16)
+    if number < 0x20 or 0xD800 <= number < 0xE000:  # no characters at all
+        return "\N{REPLACEMENT CHARACTER}"
+    return _SYMBOLS.get(number | 0xF000, chr(number))

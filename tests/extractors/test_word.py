@@ -8,6 +8,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image
@@ -217,3 +219,143 @@ def test_a_damaged_file_is_a_problem_and_no_crash(file: File, content: bytes) ->
     reading = read_word(*file("坏.docx", content, Media.DOCX), None)
     assert [(problem.code, problem.file) for problem in reading.problems] == [("damaged_docx", "坏.docx")]
     assert reading.pages == ()
+
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def attach(document: Any, kind: str, name: str, content: bytes, content_type: str = "application/octet-stream") -> str:
+    """Hang a part into the text under a kind of relation, and give its relation's id back."""
+    part = Part(PackURI(f"/word/{name}"), content_type, content, document.part.package)
+    return str(document.part.relate_to(part, f"{_OFFICE}/{kind}"))
+
+
+def note_part(kind: str, *notes: str) -> bytes:
+    told = "".join(f'<w:{kind} w:id="{at}">{note}</w:{kind}>' for at, note in enumerate(notes, 1))
+    apart = f'<w:{kind} w:type="separator" w:id="0"><w:p><w:r><w:t>———</w:t></w:r></w:p></w:{kind}>'
+    return f'<w:{kind}s xmlns:w="{_W}">{apart}{told}</w:{kind}s>'.encode()
+
+
+@pytest.mark.parametrize(("kind", "title"), [("footnote", "脚注"), ("endnote", "尾注")])
+def test_notes_are_read_after_the_margins_and_named(read: Read, kind: str, title: str) -> None:
+    """One paragraph of body, one of header, then two notes of one paragraph; the line that parts them is none."""
+    document = docx.Document()
+    document.add_paragraph("营业收入 12345 万元")
+    document.sections[0].header.paragraphs[0].text = "申报表"
+    note = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    attach(document, f"{kind}s", "notes.xml", note_part(kind, note.format("合并口径"), note.format("经审计")))
+    reading = read(document)
+    assert said(reading.pages[0])[1:] == [("申报表", 2), ("合并口径", 3), ("经审计", 4)]
+    assert [(told.read, told.how) for told in reading.dispositions if told.part == title] == [
+        (True, "2 条，已读，编为第 3 至 4 段")
+    ]
+
+
+def test_a_torn_note_part_is_a_problem_and_the_rest_is_read(read: Read) -> None:
+    document = docx.Document()
+    document.add_paragraph("正文")
+    attach(document, "footnotes", "footnotes.xml", b"<w:footnotes")
+    reading = read(document)
+    assert said(reading.pages[0]) == [("正文", 1)]
+    assert [(problem.code, problem.what) for problem in reading.problems] == [
+        ("damaged_docx", "Word 文件的脚注已损坏，读不出来")
+    ]
+
+
+def test_remarks_of_reviewers_are_told_and_are_no_words_of_the_paper(read: Read) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("注册资本：500万元")
+    document.add_comment(paragraph.runs, text="与执照核对，应为300万元", author="复核", initials="f")
+    reading = read(document)
+    assert said(reading.pages[0]) == [("注册资本：500万元", 1)]
+    (told,) = [told for told in reading.dispositions if told.part == "批注 1"]
+    assert "复核" in told.how
+    assert told.how.endswith("与执照核对，应为300万元")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "what"),
+    [
+        ("package", "embeddings/财务数据.xlsx", "嵌入的 Office 文件"),
+        ("oleObject", "embeddings/oleObject1.bin", "嵌入对象"),
+        ("aFChunk", "chunk.htm", "嵌入的其他文档"),
+    ],
+)
+def test_a_file_hung_into_the_text_is_named_and_asked_for(read: Read, kind: str, name: str, what: str) -> None:
+    document = docx.Document()
+    attach(document, kind, name, b"x")
+    reading = read(document)
+    short = name.rpartition("/")[2]
+    assert (f"{what} 1（{short}）", False) in [(told.part, told.read) for told in reading.dispositions]
+    (problem,) = reading.problems
+    assert (problem.code, problem.next_step) == ("embedded_document", "请把嵌入的文件单独提交。")
+    assert short in problem.what
+
+
+def test_a_formula_and_a_chart_are_named_and_no_problem(read: Read) -> None:
+    document = docx.Document()
+    held = attach(document, "oleObject", "embeddings/oleObject1.bin", b"x")
+    attach(document, "chart", "charts/chart1.xml", b"<c/>")
+    add(
+        document,
+        '<w:p><w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" Type="Embed"'
+        f' ProgID="Equation.3" r:id="{held}"/></w:object></w:r></w:p>',
+    )
+    reading = read(document)
+    assert reading.problems == ()
+    assert {"公式 1（oleObject1.bin）", "图表 2（chart1.xml）"} <= {told.part for told in reading.dispositions}
+
+
+def test_the_prompt_of_an_untouched_control_is_no_answer(read: Read) -> None:
+    """One control shows its prompt, one was filled by a program that left the mark; the cell stays where it is."""
+    document = docx.Document()
+    prompt = "<w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+    control = f"<w:sdt>{prompt}<w:sdtContent><w:r><w:t>{{}}</w:t></w:r></w:sdtContent></w:sdt>"
+    words = "<w:p><w:r><w:t>单击此处输入文字。</w:t></w:r></w:p>"
+    cell = f"<w:sdt>{prompt}<w:sdtContent><w:tc>{words}</w:tc></w:sdtContent></w:sdt>"
+    add(
+        document,
+        f"<w:p><w:r><w:t>电话：</w:t></w:r>{control.format('请输入联系电话')}</w:p>"
+        f"<w:p><w:r><w:t>日期：</w:t></w:r>{control.format('2026年3月1日')}</w:p>"
+        "<w:tbl><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
+        f"<w:tr>{cell}<w:tc><w:p><w:r><w:t>民营</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+    )
+    reading = read(document)
+    assert said(reading.pages[0]) == [("电话：", 1), ("日期：2026年3月1日", 2)]
+    assert [(cell.column, cell.text) for cell in reading.pages[0].tables[0].cells] == [(1, ""), (2, "民营")]
+    assert [told.how for told in reading.dispositions if told.part == "内容控件"] == ["2 处未填写，占位的提示文字未读"]
+
+
+def test_a_pinyin_aid_is_not_mixed_into_the_word(read: Read) -> None:
+    document = docx.Document()
+    ruby = "<w:ruby><w:rt><w:r><w:t>tan</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>覃</w:t></w:r></w:rubyBase></w:ruby>"
+    add(document, f"<w:p><w:r><w:t>姓名：</w:t></w:r><w:r>{ruby}</w:r></w:p>")
+    assert said(read(document).pages[0]) == [("姓名：覃", 1)]
+
+
+@pytest.mark.parametrize("code", ["", "D800", "zz", "FFFFFFFF"])
+def test_a_symbol_that_is_no_character_is_a_mark_of_its_own(read: Read, code: str) -> None:
+    document = docx.Document()
+    add(document, f'<w:p><w:r><w:t>甲</w:t><w:sym w:font="x" w:char="{code}"/></w:r></w:p>')
+    assert said(read(document).pages[0]) == [("甲\N{REPLACEMENT CHARACTER}", 1)]
+
+
+def test_a_span_that_is_no_number_is_one_column(read: Read) -> None:
+    document = docx.Document()
+    cell = '<w:tc><w:tcPr><w:gridSpan w:val="{}"/></w:tcPr><w:p><w:r><w:t>值</w:t></w:r></w:p></w:tc>'
+    add(document, f"<w:tbl><w:tr>{cell.format('x')}{cell.format('2')}{cell.format('99999999')}</w:tr></w:tbl>")
+    (grid,) = read(document).pages[0].tables
+    assert [(cell.column, cell.column_span) for cell in grid.cells] == [(1, 1), (2, 2), (4, 1)]
+
+
+def test_a_file_that_unpacks_to_more_than_any_report_is_not_opened(file: File) -> None:
+    """A text part of 97 million blanks packs into a hundred kilobytes."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", "<Types/>")
+        with package.open("word/document.xml", "w") as part:
+            for _ in range(97):
+                part.write(b" " * 1024**2)
+    reading = read_word(*file("炸弹.docx", held.getvalue(), Media.DOCX), None)
+    assert [(problem.code, problem.file) for problem in reading.problems] == [("document_too_large", "炸弹.docx")]
