@@ -5,8 +5,9 @@ Two kinds that claim the same page are not weighed against each other: the page 
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from extractors.fields import year_of
+from extractors.fields import keys_of, year_of
 from extractors.kinds import Claim, Kind, kinds
 from extractors.words import squeeze, tidy
 from pipeline.model import Document, Page, Problem, Reading
@@ -19,19 +20,26 @@ _TITLE_LENGTH = 24
 def classify(reading: Reading) -> tuple[Document, ...]:
     """The papers in one file: consecutive pages of one paper together, a Word text whole."""
     documents: list[Document] = []
-    years: list[int | None] = []
+    marks: list[str] = []
     for page in reading.pages:
         claimants = _claimants(page)
         found = claimants[0][0] if len(claimants) == 1 else None
         last = documents[-1] if documents else None
-        year = year_of(found, [page]) if found else None
-        if last and page.number and len(claimants) < 2 and _goes_on(last, found, year, years[-1]):
+        mark = _mark(found, page) if found else ""
+        if last and page.number and len(claimants) < 2 and _goes_on(last, found, mark, marks[-1]):
             documents[-1] = last.model_copy(update={"pages": (*last.pages, page.number)})
-            years[-1] = years[-1] or year
+            marks[-1] = marks[-1] or mark
         else:
             documents.append(_document(reading, page, claimants))
-            years.append(year)
+            marks.append(mark)
     return tuple(documents)
+
+
+def _mark(kind: Kind, page: Page) -> str:
+    """What tells one paper of a kind from the next: its number, or the year it is about."""
+    if kind.key:
+        return next(iter(keys_of(kind, [page])), "")
+    return str(year_of(kind, [page]) or "")
 
 
 def ambiguities(reading: Reading) -> tuple[Problem, ...]:
@@ -49,12 +57,14 @@ def ambiguities(reading: Reading) -> tuple[Problem, ...]:
     )
 
 
-def _goes_on(last: Document, found: Kind | None, year: int | None, last_year: int | None) -> bool:
-    """Whether a page belongs to the paper before it: it claims to be nothing else, and is of no other year."""
+def _goes_on(last: Document, found: Kind | None, mark: str, last_mark: str) -> bool:
+    """Whether a page belongs to the paper before it: it claims to be nothing else, and is of no other year or number."""
     kind = kinds().get(last.kind)
-    if kind is None or not kind.continues:
+    if kind is None or (found and found.slug != kind.slug):
         return False
-    return found is None or (found.slug == kind.slug and (year is None or last_year is None or year == last_year))
+    if kind.key and found:
+        return bool(mark) and mark == last_mark
+    return kind.continues and (not mark or not last_mark or mark == last_mark)
 
 
 def _document(reading: Reading, page: Page, claimants: Sequence[tuple[Kind, str]]) -> Document:
@@ -84,10 +94,10 @@ def _first_words(page: Page) -> str:
 
 def _claimants(page: Page) -> list[tuple[Kind, str]]:
     texts = [text for ink in _inks(page) if (text := squeeze(ink))]
-    title, whole = _title(texts[:_TITLE_LINES]), "".join(texts)
+    title, whole, lines = _title(texts[:_TITLE_LINES]), "".join(texts), "\n".join(texts)
     found = []
     for kind in kinds().values():
-        words = next(filter(None, (_met(claim, title, whole) for claim in kind.claims)), None)
+        words = next(filter(None, (_met(claim, title, whole, lines) for claim in kind.claims)), None)
         if words:
             found.append((kind, "、".join(dict.fromkeys(words))))
     return found
@@ -95,9 +105,16 @@ def _claimants(page: Page) -> list[tuple[Kind, str]]:
 
 def _title(lines: Sequence[str]) -> str:
     """The first line that ends like the title of some kind; the same words further down are a heading inside it."""
-    words = tuple(word for kind in kinds().values() for claim in kind.claims for word in claim.title)
+    ends, full = _title_words()
     bare = (_AROUND_TITLE.sub("", _AROUND_TITLE.sub("", line)) for line in lines)
-    return next((line for line in bare if line.endswith(words)), "")
+    return next((line for line in bare if line.endswith(ends) or line in full), "")
+
+
+@cache
+def _title_words() -> tuple[tuple[str, ...], frozenset[str]]:
+    """What titles end with, and the titles that are a whole line."""
+    words = {word for kind in kinds().values() for claim in kind.claims for word in claim.title}
+    return tuple(word for word in words if word[0] != "="), frozenset(word[1:] for word in words if word[0] == "=")
 
 
 def _inks(page: Page) -> Iterator[str]:
@@ -105,18 +122,23 @@ def _inks(page: Page) -> Iterator[str]:
     yield from (cell.text for table in page.tables for cell in table.cells)
 
 
-def _met(claim: Claim, title: str, whole: str) -> tuple[str, ...]:
+def _met(claim: Claim, title: str, whole: str, lines: str) -> tuple[str, ...]:
     """The words that make the claim; none when it fails."""
     head = whole[:_HEAD_LENGTH]
     if any(word in head for word in claim.not_head) or any(word in whole for word in claim.none):
         return ()
-    if not all(word in whole for word in claim.all):
+    if (claim.at_most and len(whole) > claim.at_most) or not all(word in whole for word in claim.all):
         return ()
     groups = (
-        (claim.title, [word for word in claim.title if title.endswith(word)]),
+        (claim.title, [word.lstrip("=") for word in claim.title if _ends(title, word)]),
         (claim.head, [word for word in claim.head if word in head]),
         (claim.any, [word for word in claim.any if word in whole]),
+        (claim.pattern, [found.group() for found in re.finditer(claim.pattern, lines)] if claim.pattern else []),
     )
     if any(asked and not found for asked, found in groups):
         return ()
-    return (*(found[0] for _, found in groups if found), *claim.all)
+    return (*("".join(found[0].split()) for _, found in groups if found), *claim.all)
+
+
+def _ends(title: str, word: str) -> bool:
+    return title == word[1:] if word[0] == "=" else title.endswith(word)

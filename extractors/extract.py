@@ -7,15 +7,17 @@ pieces of evidence, and two papers never share a fact.
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.classify import ambiguities, classify
-from extractors.fields import Finding, empty_labels, find, year_of
+from extractors.dates import find_dates
+from extractors.fields import Finding, dropped, empty_labels, find, year_of
 from extractors.kinds import Kind, kinds
 from extractors.records import records
 from extractors.snippet import Part, Snippet, evidence_of
 from extractors.statements import Figure, figures
 from extractors.values import read_value
-from extractors.words import in_brackets, squeeze, tidy
+from extractors.words import fold, in_brackets, squeeze, tidy
 from pipeline.catalogue import catalogue
 from pipeline.model import (
+    DateValue,
     Document,
     Evidence,
     Fact,
@@ -74,7 +76,8 @@ def _meant(finding: Finding) -> tuple[Finding, Values]:
     field, unit, label = catalogue()[finder.field], in_brackets(snippet.label), tidy(snippet.label)
     if finding.empty:
         return finding, (_BLANK,)
-    quotes = [finder.value] if finder.value else [snippet.quote, *(other for other in snippet.others if other.strip())]
+    printed = [snippet.quote, *(other for other in snippet.others if other.strip())]
+    quotes = [finder.value] if finder.value else [dropped(finder, quote) for quote in printed]
     read = [read_value(field, quote, printed_unit=unit, take=finder.take, label=label) for quote in quotes]
     values = tuple(dict.fromkeys(value for one in read for value in one))
     if finder.presence and values[0] != _BLANK:
@@ -97,8 +100,8 @@ class _Keys:
         self._document, self._kind, self._year = document, kind, year
         self._texts: dict[str, str] = {}
         for finding, values in found:
-            if isinstance(values[0], TextValue):
-                self._texts.setdefault(finding.finder.field, values[0].text)
+            if text := _as_key(values[0]):
+                self._texts.setdefault(finding.finder.field, text)
 
     def of(self, finding: Finding, values: Values) -> str:
         field = catalogue()[finding.finder.field]
@@ -106,24 +109,39 @@ class _Keys:
             return ""
         wanted = finding.finder.key or self._kind.key
         if finding.key:
-            return finding.key
+            return _printed_key(finding.key)
         if wanted == "label":
             return tidy(finding.snippet.label)
-        if wanted == field.name and isinstance(values[0], TextValue):
-            return values[0].text
+        if wanted == field.name and (text := _as_key(values[0])):
+            return text
         if wanted:
             return self._texts.get(wanted, self._document.id)
         return str(self._year) if self._year else self._document.id
 
 
+def _as_key(value: Value) -> str:
+    """A value as the key of its record: a text as it is, a date by its numbers."""
+    if isinstance(value, TextValue):
+        return value.text
+    return str(value.model_dump(mode="json")["date"]) if isinstance(value, DateValue) else ""
+
+
+def _printed_key(words: str) -> str:
+    """The words of a key as they are compared; a date by its numbers, however it is written."""
+    dates = find_dates(fold(words))
+    if len(dates) == 1 and (dates[0].start, dates[0].end) == (0, len(words)) and dates[0].readings[0].month:
+        return _as_key(DateValue(date=dates[0].readings[0]))
+    return words
+
+
 def _from_records(document: Document, kind: Kind, pages: Sequence[Page]) -> Iterator[Fact]:
+    tables = [table for page in pages for table in page.tables]
     for columns in kind.tables:
-        for table in (table for page in pages for table in page.tables):
-            for record in records(table, columns, kind):
-                field = catalogue()[record.field]
-                unit = in_brackets(record.snippet.label)
-                values = read_value(field, record.snippet.quote, printed_unit=unit)
-                yield _fact(document, record.field, values, record.key if field.key else "", record.snippet)
+        for record in records(tables, columns, kind):
+            field = catalogue()[record.field]
+            unit = in_brackets(record.snippet.label)
+            values = read_value(field, record.snippet.quote, printed_unit=unit)
+            yield _fact(document, record.field, values, record.key if field.key else "", record.snippet)
 
 
 def _from_figures(document: Document, kind: Kind, pages: Sequence[Page], year: int | None) -> Iterator[Fact]:

@@ -12,11 +12,11 @@ from extractors.cells import labelled_cells
 from extractors.dates import find_dates, is_blank_date
 from extractors.kinds import Finder, Kind
 from extractors.prose import Flow, closing, flow_of, line_matches, matches, within
-from extractors.snippet import Part, Snippet, loose_lines
+from extractors.snippet import Part, Snippet, loose_lines, whole
 from extractors.values import read_value, what_is_said
 from extractors.words import fold, label_keys, squeeze
 from pipeline.catalogue import CatalogueField, catalogue
-from pipeline.model import Page, SaidValue
+from pipeline.model import Page, SaidValue, TextValue
 
 
 class Finding(NamedTuple):
@@ -38,19 +38,40 @@ def labelled(pages: Sequence[Page], kind: Kind) -> tuple[Labelled, ...]:
     return tuple(found)
 
 
-def find(kind: Kind, pages: Sequence[Page]) -> Iterator[Finding]:
+def find(kind: Kind, pages: Sequence[Page], field: str = "") -> Iterator[Finding]:
+    """Everything a kind looks for on the pages of one paper, or one field of it."""
     beside = labelled(pages, kind)
     flows = {True: flow_of(pages[:1]), False: flow_of(pages)}
     name, date = closing(pages, kind)
     for finder in kind.fields:
+        if field and finder.field != field:
+            continue
         if finder.labels:
             yield from _beside(finder, beside)
+        elif finder.seal:
+            yield from _on_seals(finder, pages)
         elif finder.closing:
             at_close = name if finder.closing == "name" else date
             if at_close:
                 yield Finding(finder, at_close)
         else:
             yield from _in_prose(finder, kind, pages, flows[finder.first_page])
+
+
+def keys_of(kind: Kind, pages: Sequence[Page]) -> tuple[str, ...]:
+    """What a kind's key field says on some pages, each once: the numbers of the certificates that stand there."""
+    said = (_said(finding) for finding in find(kind, pages, kind.key) if not finding.empty)
+    return tuple(dict.fromkeys(text for text in said if text))
+
+
+def _said(finding: Finding) -> str:
+    values = read_value(catalogue()[finding.finder.field], dropped(finding.finder, finding.snippet.quote))
+    return values[0].text if isinstance(values[0], TextValue) else ""
+
+
+def dropped(finder: Finder, quote: str) -> str:
+    """The quote without the words that are no part of the value."""
+    return re.sub(finder.drop, " ", fold(quote)) if finder.drop else quote
 
 
 def year_of(kind: Kind, pages: Sequence[Page]) -> int | None:
@@ -121,8 +142,19 @@ def _in_prose(finder: Finder, kind: Kind, pages: Sequence[Page], flow: Flow) -> 
             for lone in unlabelled(loose_lines(page), kind):
                 yield from (Finding(finder, snippet) for snippet in within(finder.pattern, lone))
         return
-    for snippet, key in line_matches(finder.pattern, pages) if finder.line else matches(finder.pattern, flow):
-        yield Finding(finder, snippet, key)
+    if finder.line:
+        found = line_matches(finder.pattern, pages)
+    elif finder.lines:
+        found = matches(finder.pattern, flow_of(pages, run_on=False))
+    else:
+        found = matches(finder.pattern, flow)
+    yield from (Finding(finder, snippet, key) for snippet, key in found)
+
+
+def _on_seals(finder: Finder, pages: Sequence[Page]) -> Iterator[Finding]:
+    for page in pages:
+        for seal in page.seals:
+            yield from (Finding(finder, snippet) for snippet in within(finder.pattern, whole(seal)))
 
 
 def _label_itself(one: Labelled) -> Snippet:

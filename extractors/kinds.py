@@ -25,8 +25,9 @@ Words = tuple[str, ...]
 class Claim(Noun):
     """One way to recognise a page: words compared without blanks. All groups that are given must hold.
 
-    `title` is what the title line ends with, brackets and book marks aside; `head` and `not_head` look at the
-    first words of the page, the others at all of it.
+    `title` is what the title line ends with, brackets and book marks aside, or with "=" before it the whole line;
+    `head` and `not_head` look at the first words of the page, the others at all of it. A `pattern` looks at the lines
+    without blanks, one under the other. A licence, a card or a plaque has few words: `at_most` so many characters.
     """
 
     title: Words = ()
@@ -35,16 +36,19 @@ class Claim(Noun):
     all: Words = ()
     any: Words = ()
     none: Words = ()
+    pattern: str = ""
+    at_most: int = 0
 
-    @field_validator("*", mode="after")
+    @field_validator("title", "head", "not_head", "all", "any", "none", mode="after")
     @classmethod
     def _squeezed(cls, words: Words) -> Words:
         return tuple(squeeze(word) for word in words)
 
     @model_validator(mode="after")
     def _claims_something(self) -> Self:
-        if not (self.title or self.head or self.all or self.any):
-            raise ValueError("a claim needs title, head, all or any")
+        if not (self.title or self.head or self.all or self.any or self.pattern):
+            raise ValueError("a claim needs title, head, all, any or a pattern")
+        re.compile(self.pattern)
         return self
 
 
@@ -61,13 +65,22 @@ class Finder(Noun):
     closing: Literal["", "date", "name"] = ""
     below: bool = False  # the value may stand on the line under its label
     line: bool = False  # the pattern must fit one whole line
+    lines: bool = False  # the pattern looks at the lines one under the other instead of at running text
+    seal: bool = False  # the pattern looks at the words on the seals
     alone: bool = False  # the pattern looks at lines that stand beside no label: OCR may have missed it
     first_page: bool = False
     take: End = ""
+    drop: str = ""  # a pattern of words inside the quote that are no part of the value
     value: str = ""  # what the words of the pattern mean, where the words themselves are not the value
     presence: bool = False  # a flag: is anything written beside the label
     no_is_none: bool = False  # a ticked 否 answers 无
     key: str = ""  # a field of the same paper, "label", or empty: the key the kind gives
+
+    @field_validator("drop", mode="after")
+    @classmethod
+    def _drops(cls, pattern: str) -> str:
+        re.compile(pattern)
+        return pattern
 
     @field_validator("pattern", mode="after")
     @classmethod
@@ -87,15 +100,20 @@ class Finder(Noun):
 
 
 class Columns(Noun):
-    """A table of records, one row each: which field stands under which heading, and which field is the key."""
+    """A table of records, one row each: which field stands under which heading.
 
-    key: str
+    The key of a record is what stands under the field `key`, or in a column that is no field (`keyed_by`); without
+    either, records are numbered in their order.
+    """
+
+    key: str = ""
+    keyed_by: Words = ()
     fields: dict[str, Words]
     headings: int = Field(default=2, ge=1)  # so many must be printed for a row to be the heading
 
     @model_validator(mode="after")
     def _known(self) -> Self:
-        if unknown := [name for name in (self.key, *self.fields) if name not in catalogue()]:
+        if unknown := [name for name in (*filter(None, [self.key]), *self.fields) if name not in catalogue()]:
             raise ValueError(f"no field {'、'.join(unknown)} in the catalogue")
         return self
 
@@ -122,7 +140,7 @@ class Kind(Noun):
     continues: bool = False  # pages without a claim of their own, and further claimed ones, belong to the same paper
     glued: bool = False  # label and value may stand without anything between them, as OCR reads licences
     blanks: bool = False  # an empty place beside a label is a finding of its own
-    key: str = ""  # a field of the paper that is its key; without one the key is the paper's year
+    key: str = ""  # a field of the paper that is its key: claimed pages that share it are one paper; or else its year
     year: str = ""  # the pattern of the paper's year; a claimed page of another year begins another paper
     claims: tuple[Claim, ...] = ()
     fields: tuple[Finder, ...] = ()

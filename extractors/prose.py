@@ -47,10 +47,11 @@ class Flow:
         return Snippet(tuple(parts))
 
 
-def flow_of(pages: Sequence[Page]) -> Flow:
+def flow_of(pages: Sequence[Page], *, run_on: bool = True) -> Flow:
     """The running text of some pages, then their table cells."""
     lines = [line for page in pages for line in loose_lines(page)]
-    return Flow([*lines, *(cell for page in pages for table in page.tables for cell in table.cells)])
+    cells = (cell for page in pages for table in page.tables for cell in table.cells)
+    return Flow([*lines, *cells], run_on=run_on)
 
 
 def matches(pattern: str, flow: Flow) -> Iterator[tuple[Snippet, str]]:

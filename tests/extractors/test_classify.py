@@ -104,10 +104,16 @@ def test_pages_without_a_claim_do_not_continue_a_licence() -> None:
 
 
 def test_two_certificates_on_two_pages_are_two_papers() -> None:
-    assert kinds_of(page(1, *_CERTIFICATE), page(2, *_CERTIFICATE)) == [
+    other = ("环境管理体系认证证书", "证书编号：99924E31826R3M", "兹证明")
+    assert kinds_of(page(1, *_CERTIFICATE), page(2, *other)) == [
         ("management_certificate", (1,)),
         ("management_certificate", (2,)),
     ]
+
+
+def test_the_annex_of_a_certificate_belongs_to_it_by_its_number() -> None:
+    annex = ("证 书 附 件", "证书编号：99924Q31826R3M　　第2页 共2页", "本证书覆盖的场所及活动：")
+    assert kinds_of(page(1, *_CERTIFICATE), page(2, *annex)) == [("management_certificate", (1, 2))]
 
 
 def test_audit_reports_of_two_years_in_one_file_are_two_papers() -> None:

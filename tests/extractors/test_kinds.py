@@ -34,7 +34,7 @@ def test_a_kind_is_named_by_its_file() -> None:
     [
         ('title = "甲"\ncolour = "红"', "colour"),
         ('title = "甲"\nclaims = [{ heading = ["甲"] }]', "heading"),
-        ('title = "甲"\nclaims = [{ none = ["甲"] }]', "needs title, head, all or any"),
+        ('title = "甲"\nclaims = [{ none = ["甲"] }]', "needs title, head, all, any or a pattern"),
         ('title = "甲"\n[[fields]]\nfield = "entity.colour"\nlabels = ["颜色"]', "no field entity.colour"),
         ('title = "甲"\n[[fields]]\nfield = "entity.name"', "neither labels nor a pattern"),
         ('title = "甲"\n[[fields]]\nfield = "entity.name"\npattern = "名称(.+)"', "no group named value"),
