@@ -76,7 +76,7 @@ def reviewer(desk: Desk, vault: Store, inbox: Store | None) -> Callable[[Source]
             blobs = Path(scratch) / "blobs"
             blobs.mkdir()
             try:
-                reviewed = review(_fetched(source, inbox, Path(scratch)), desk, blobs)
+                reviewed = review(_fetched(source, inbox, Path(scratch)), desk, blobs, vault)
                 address = keep(reviewed, blobs, vault, desk.office.batch)
             except ZishenError as error:
                 return Row(package=source.name, error=str(error))

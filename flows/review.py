@@ -14,8 +14,8 @@ from pathlib import Path
 
 from extractors.extract import extract
 from extractors.ocr import OcrSettings
-from extractors.reading import read
 from flows.exhibits import cut_exhibits
+from flows.recall import read_once
 from pipeline.dossier import seal
 from pipeline.errors import UnknownName
 from pipeline.intake import receive
@@ -49,10 +49,10 @@ class Reviewed:
     page: str
 
 
-def review(package: Path, desk: Desk, blobs: Path) -> Reviewed:
-    """Review one package. `blobs` is the folder where the bytes of its files are put, by content."""
+def review(package: Path, desk: Desk, blobs: Path, memory: Store | None = None) -> Reviewed:
+    """Review one package. `blobs` takes the bytes of its files, by content; `memory` knows what was read before."""
     submission = receive(package, blobs)
-    readings = [read(file, blobs / file.sha256, desk.ocr) for file in submission.files]
+    readings = [read_once(file, blobs / file.sha256, desk.ocr, memory) for file in submission.files]
     sheet = find_facts(submission, readings)
     pack, award = rules_for(sheet, desk)
     findings = judge(sheet, pack, award, desk.office, desk.on)

@@ -1,0 +1,40 @@
+"""What was read once is not read again: readings kept in the store by content, settings and the code that read."""
+
+import functools
+import hashlib
+from importlib import resources
+from importlib.metadata import version
+from pathlib import Path
+
+from extractors.ocr import OcrSettings
+from extractors.reading import read
+from pipeline.model import Reading, SourceFile, canonical, fingerprint
+from pipeline.store import Store
+
+_READ_WITH = ("paddleocr", "paddlex", "openvino", "onnxruntime", "rapidocr", "pdfplumber", "pypdfium2", "python-docx")
+
+
+def read_once(source: SourceFile, path: Path, ocr: OcrSettings, memory: Store | None) -> Reading:
+    """Read a file, or recall how this very code read the same bytes before. What met a problem is always read anew."""
+    if memory is None:
+        return read(source, path, ocr)
+    key = f"readings/{_reader()}/{fingerprint(ocr.model_copy(update={'threads': 1}))[:12]}/{source.sha256}.json"
+    if memory.has(key):
+        return Reading.model_validate_json(memory.get(key)).model_copy(update={"file": source})
+    reading = read(source, path, ocr)
+    if not reading.problems:
+        nameless = reading.model_copy(update={"file": source.model_copy(update={"names": (source.sha256,)})})
+        memory.put(key, canonical(nameless), "application/json")
+    return reading
+
+
+@functools.cache
+def _reader() -> str:
+    """Name the code that reads: another line of it, or another library, may read another thing."""
+    told = hashlib.sha256()
+    for file in sorted(resources.files("extractors").iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".py"):
+            told.update(file.name.encode() + file.read_bytes())
+    for name in _READ_WITH:
+        told.update(f"{name} {version(name)}".encode())
+    return told.hexdigest()[:12]
