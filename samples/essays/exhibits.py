@@ -8,8 +8,9 @@ from samples.applicant import Figures, wan
 from samples.application import Application
 from samples.essays.chart import bars, lines
 from samples.essays.stock import Author
-from samples.forms.scroll import Cell, Grid, cell, rows
-from samples.forms.stroke import Stroke, inline, states, write
+from samples.forms.blocks import Cell, Grid, cell, rows
+from samples.forms.inset import inline
+from samples.forms.stroke import Stroke, states, write
 
 _YI = Decimal(100_000_000)
 _MONEY: tuple[tuple[str, str, Callable[[Figures], Decimal]], ...] = (

@@ -10,8 +10,9 @@ from samples.application import Application
 from samples.essays.exhibits import chart_of, finance_table, result_table
 from samples.essays.prose import overview_paragraphs
 from samples.essays.stock import Author, Chapter, Skeleton, items, skeletons
+from samples.forms.blocks import Grid
 from samples.forms.hand import Hand
-from samples.forms.scroll import Grid, Scroll
+from samples.forms.scroll import Scroll
 from samples.forms.stroke import Stroke, page_number, states, write
 from samples.ledger import Ledger
 from samples.papers.mark import CLEAN, Manner
@@ -32,10 +33,11 @@ def self_assessment(
     pages: int = 30,
     header: str = "",
     two_dates: bool = False,
+    printed: bool = False,
 ) -> bytes:
     """The report by one of three standards; `header` is another award's or year's name left above every page.
 
-    `two_dates` tells that 卓越绩效 was brought in and, later, practised everywhere.
+    `two_dates` tells that 卓越绩效 was brought in and, later, practised everywhere. `printed` gives a PDF.
     """
     skeleton = skeletons()["person" if application.candidate else layout]
     scroll = _begun(application, ledger, manner, "自我评价报告", header)
@@ -46,10 +48,11 @@ def self_assessment(
     for stroke in overview_paragraphs(application, manner, two_dates=two_dates):
         scroll.say(stroke, indent=2, spacing=1.5)
     author = _author(application)
+    torn = MIDDLE in manner.lost and not printed  # a print loses a page, a Word file what stood on it
     points = sum(items()[number].points for chapter in skeleton.chapters for number in chapter.items)
     for chapter in skeleton.chapters:
-        _chapter(scroll, application, author, chapter, room / points, torn=MIDDLE in manner.lost)
-    return scroll.saved()
+        _chapter(scroll, application, author, chapter, room / points, torn=torn)
+    return scroll.saved(printed=printed)
 
 
 def overview(
@@ -60,6 +63,7 @@ def overview(
     pages: int = 4,
     header: str = "",
     two_dates: bool = False,
+    printed: bool = False,
 ) -> bytes:
     """What the organisation is and faces, in a few pages; of a person, the life and the deeds."""
     title = "个人事迹概述" if application.candidate else "组织概述"
@@ -73,14 +77,14 @@ def overview(
         _headed(scroll, items()[place].title, level=2)
         for paragraph in _filling(author, place, room):
             scroll.say(paragraph, indent=2, spacing=1.5)
-    return scroll.saved()
+    return scroll.saved(printed=printed)
 
 
 def _begun(application: Application, ledger: Ledger, manner: Manner, title: str, header: str) -> Scroll:
     """The cover, and what stands above and below every page."""
     here, a, hand = application.locality, application.applicant, Hand(manner, size=14)
     offer = here.offer(application.award)
-    scroll = Scroll(ledger, title, bare_cover=True)
+    scroll = Scroll(ledger, title, manner, bare_cover=True)
     award = header or offer.title
     scroll.header = states("report.award", TextValue(text=award), write(award, size=9)) + write(title, size=9)
     scroll.footer = write("第 ", size=9) + page_number() + write(" 页", size=9)

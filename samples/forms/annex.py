@@ -1,8 +1,9 @@
 """The annex of a form: the table of indicators on a page that lies on its side."""
 
 from samples.application import Application
+from samples.forms.blocks import Grid, Row
 from samples.forms.hand import Hand
-from samples.forms.scroll import Grid, Row, Scroll
+from samples.forms.scroll import Scroll
 from samples.forms.stroke import write
 
 

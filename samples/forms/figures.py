@@ -7,8 +7,8 @@ from typing import NamedTuple
 from pipeline.model import AmountValue, SaidValue, TextValue
 from samples.applicant import YUAN_PER_WAN, Figures
 from samples.application import Application
+from samples.forms.blocks import Cell, Row, cell, rows
 from samples.forms.hand import Hand
-from samples.forms.scroll import Cell, Row, cell, rows
 from samples.forms.stroke import Stroke, states, write
 
 _YI = 100_000_000

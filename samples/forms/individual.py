@@ -10,13 +10,15 @@ from typing import Literal
 
 from samples.application import Application, Candidate
 from samples.forms.basics import person, work
+from samples.forms.blocks import Cell, Grid, Line, Row, cell, rows, upright
 from samples.forms.cover import cover, heading
 from samples.forms.hand import Hand, drawn_hand
+from samples.forms.inset import text_box
 from samples.forms.layout import Asked, beside, pairs, together
 from samples.forms.office import categories, office_of, titles
-from samples.forms.scroll import Cell, Grid, Line, Row, Scroll, cell, rows, upright
+from samples.forms.scroll import Scroll
 from samples.forms.sections import career, conduct, honours, opinion, pledge
-from samples.forms.stroke import controlled, page_number, text_box, write
+from samples.forms.stroke import controlled, page_number, write
 from samples.ledger import Ledger
 from samples.papers.mark import CLEAN, Manner
 
@@ -36,15 +38,16 @@ def individual_form(
     *,
     layout: PersonLayout = "grid",
     old_title: str = "",
+    printed: bool = False,
 ) -> bytes:
-    """The form; `old_title` is the name of another year's or another award's template."""
+    """The form; `old_title` is the name of another year's or another award's template; `printed` gives a PDF."""
     if application.candidate is None:
         raise ValueError(application.award)
     title = old_title or application.locality.form_title
-    scroll = Scroll(ledger, title, size=10.5)
+    scroll = Scroll(ledger, title, manner, size=10.5)
     draw = {"grid": _grid, "together": _together, "booklet": _booklet}[layout]
     draw(scroll, application, application.candidate, manner, title)
-    return scroll.saved()
+    return scroll.saved(printed=printed)
 
 
 def _grid(scroll: Scroll, application: Application, candidate: Candidate, manner: Manner, title: str) -> None:

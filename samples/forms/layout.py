@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import TextValue
+from samples.forms.blocks import Cell, Line, Row, cell
 from samples.forms.hand import Hand
-from samples.forms.scroll import Cell, Line, Row, cell
 from samples.forms.stroke import Stroke, states, write
 
 

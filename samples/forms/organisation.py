@@ -14,14 +14,16 @@ from typing import Literal
 from samples.application import Application
 from samples.forms import annex
 from samples.forms.basics import contact, excellence, identity, nature
+from samples.forms.blocks import Cell, Grid, Line, Row, cell, rows, upright
 from samples.forms.cover import cover, heading
 from samples.forms.figures import LONG, MIXED, SHORT, asked_years, indicators
 from samples.forms.hand import Hand, drawn_hand
+from samples.forms.inset import text_box
 from samples.forms.layout import Asked, beside, label, pairs, spaced, together
 from samples.forms.office import categories, office_of, titles
-from samples.forms.scroll import Cell, Grid, Line, Row, Scroll, cell, rows, upright
+from samples.forms.scroll import Scroll
 from samples.forms.sections import conduct, honours, opinion, pledge, subsidiaries, systems
-from samples.forms.stroke import Stroke, commented, controlled, deleted, inserted, page_number, text_box, write
+from samples.forms.stroke import Stroke, commented, controlled, deleted, inserted, page_number, write
 from samples.ledger import Ledger
 from samples.papers.mark import CLEAN, Manner
 
@@ -38,13 +40,17 @@ def application_form(
     yuan: bool = False,
     back: int = 0,
     old_title: str = "",
+    printed: bool = False,
 ) -> bytes:
-    """The form; `yuan` types 元 under 万元, `back` asks for years too early, `old_title` is another template's name."""
+    """The form; `yuan` types 元 under 万元, `back` asks for years too early, `old_title` is another template's name.
+
+    `printed` gives the PDF of its print instead of the Word file.
+    """
     title = old_title or application.locality.form_title
     draw = {"grid": _grid, "together": _together, "booklet": _booklet}[layout]
-    scroll = Scroll(ledger, title, size=10.5)
+    scroll = Scroll(ledger, title, manner, size=10.5)
     draw(scroll, application, manner, title, {"yuan": yuan}, back)
-    return scroll.saved()
+    return scroll.saved(printed=printed)
 
 
 def _grid(

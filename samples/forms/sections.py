@@ -1,15 +1,18 @@
 """Parts that every design has: certificates, prizes, conduct, daughters, careers, and blocks to sign and to stamp."""
 
 import re
+from dataclasses import replace
 from datetime import date
+from functools import cache
 
 from pipeline.model import AmountValue, DateValue, PaperDate, TextValue
 from samples.application import Application, Candidate
+from samples.forms.blocks import Cell, Line, Row, rows
 from samples.forms.hand import Hand
+from samples.forms.inset import floating
 from samples.forms.layout import Asked
 from samples.forms.office import office_of
-from samples.forms.scroll import Cell, Line, Row, rows
-from samples.forms.stroke import Stroke, floating, states
+from samples.forms.stroke import Stroke, states
 from samples.ink import seal
 
 BLANK_DAY = "　　　年　　月　　日"
@@ -95,8 +98,7 @@ def conduct(hand: Hand, application: Application) -> tuple[Asked, ...]:
         double += hand.plain(f"（{mine}）")
     label = office_of(application).double
     told = f"{label}：{'是' if mine else '否'}"
-    facts = tuple(states(f.field, TextValue(text=told), Stroke(), quote=f.quote).facts[0] for f in double.facts)
-    double = Stroke(double.xml, double.said, facts)
+    double = replace(double, facts=tuple(replace(fact, value=TextValue(text=told)) for fact in double.facts))
     return (
         Asked(f"近{years}年重大事故情况", hand.text("accident.statement", safe), "accident.statement", wide=True),
         Asked(
@@ -150,6 +152,7 @@ def opinion(hand: Hand, application: Application, number: int, *, split: bool = 
     return _block(hand, said, day, mark)
 
 
+@cache
 def stamped(name: str, *, left: float = 9.4, top: float = -2.3) -> Stroke:
     """A red seal in front of the words."""
     return floating(seal(name), width=4.0, left=left, top=top)
