@@ -15,6 +15,7 @@ from pipeline.model import Box, Ink, Line, OnPage
 _NEXT_PIECE = 0.04  # of the page width: pieces of one value, as a reader cuts them at wide blanks
 _FIRST_PIECE = 0.40  # of the page width: from a label to its value
 _ALIGNED = 0.03  # of the page width: a wrapped line begins under the value
+_INLINE = 0.15  # of the page width: a value may begin so far right of where its share of the line would have it
 _WRAP_GAP, _BELOW_GAP = 0.9, 2.5  # of the line height
 
 
@@ -50,7 +51,8 @@ def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
             if value is None and last and right.get(at):
                 value = whole(*right[at], label=head.printed)
                 start = box_of(right[at][0])
-            wrapped = _wrapped(value, start, lines, heads, owned) if value and last else value
+            inline = bool(value) and value.parts[0].ink is line
+            wrapped = _wrapped(value, start, lines, heads, owned, line, inline=inline) if value and last else value
             below = _below(line, lines, heads) if last and _is_bare(line, heads[at]) else None
             empty = value is None and fold(head.printed).endswith(":")
             yield Labelled(head.key, head.printed, line, empty, value, wrapped, below, head.glued)
@@ -64,7 +66,7 @@ def unlabelled(lines: Sequence[Line], kind: Kind) -> Iterator[Snippet]:
     owned = {id(line) for line in right}
     for line, labels in zip(lines, heads, strict=True):
         if not labels and id(line) not in owned:
-            yield _wrapped(whole(line), box_of(line), lines, heads, owned)
+            yield _wrapped(whole(line), box_of(line), lines, heads, owned, line)
 
 
 def _same_line(line: Line, head: Label, end: int, number: int, kind: Kind) -> Snippet | None:
@@ -125,22 +127,45 @@ def _width(text: str) -> int:
 
 
 def _wrapped(
-    value: Snippet, start: Box | None, lines: Sequence[Line], heads: Sequence[tuple[Label, ...]], owned: set[int]
+    value: Snippet,
+    start: Box | None,
+    lines: Sequence[Line],
+    heads: Sequence[tuple[Label, ...]],
+    owned: set[int],
+    label: Line,
+    *,
+    inline: bool = False,
 ) -> Snippet:
-    """The value with the lines below that begin under it, close enough to be its own."""
+    """The value with the lines below that begin under it, close enough to be its own.
+
+    Where one line holds label and value (`inline`) it is not known where the value begins: its first wrapped line
+    tells. A line with words of its own under the label is another row, whether or not its label is known.
+    """
     if start is None:
         return value
     parts = list(value.parts)
     last = box_of(parts[-1].ink) or start
     height = start.bottom - start.top
+    left, reach = start.left, _INLINE if inline else _ALIGNED
     for box, index, line in _downwards(lines):
-        if box.top <= last.top or same_band(box, last) or abs(box.left - start.left) > _ALIGNED:
+        if box.top <= last.top or same_band(box, last) or not -_ALIGNED <= box.left - left <= reach:
             continue
         if box.top - last.bottom > _WRAP_GAP * height or heads[index] or id(line) in owned:
             break
+        if _is_another_row(box, lines, box_of(label), left):
+            break
         parts.append(Part(line.text.strip(), line))
-        last = box
+        last, left, reach = box, box.left if inline and reach == _INLINE else left, _ALIGNED
     return value._replace(parts=tuple(parts), others=value.others if len(parts) == len(value.parts) else ())
+
+
+def _is_another_row(row: Box, lines: Sequence[Line], label: Box | None, left: float) -> bool:
+    """Whether words stand beside a wrapped line in the column of the label."""
+    return label is not None and any(
+        same_band(row, box) and label.left - _ALIGNED <= box.left < left - _ALIGNED
+        for line in lines
+        if (box := box_of(line))
+    )
 
 
 def _below(line: Line, lines: Sequence[Line], heads: Sequence[tuple[Label, ...]]) -> Snippet | None:

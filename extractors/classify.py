@@ -58,7 +58,7 @@ def ambiguities(reading: Reading) -> tuple[Problem, ...]:
 
 
 def _goes_on(last: Document, found: Kind | None, mark: str, last_mark: str) -> bool:
-    """Whether a page belongs to the paper before it: it claims to be nothing else, and is of no other year or number."""
+    """Whether a page belongs to the paper before it: it claims nothing else, and has no other year or number."""
     kind = kinds().get(last.kind)
     if kind is None or (found and found.slug != kind.slug):
         return False

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractors.kinds import Kind
 from extractors.words import fold, label_keys, squeeze
 
-_BEFORE = r"(?:^\s*(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[、.)])?\s*|(?<=[\s;,、|。(]))"
+_BEFORE = r"(?:^\s*(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[、.)])?\s*|(?<=[\s;,、|。(])|(?<=[a-z.])(?=[\u4e00-\u9fff]))"  # the last: a bilingual label, “Valid until有效期至”
 _AFTER = r"(?P<tail>\s*\([^()]*\))?(?P<gloss>\s*[A-Za-z][A-Za-z./' ]{1,60}(?=:))?(?P<colon>\s*:)?"
 
 
@@ -74,4 +74,4 @@ def _pattern(kind: Kind) -> re.Pattern[str]:
     }
     ordered = sorted(words, key=lambda word: (-len(word), word))
     spaced = [r"\s*".join(re.escape(character) for character in word) for word in ordered] or [r"(?!)"]
-    return re.compile(rf"{_BEFORE}(?P<label>{'|'.join(spaced)}){_AFTER}")
+    return re.compile(rf"{_BEFORE}(?P<label>(?i:{'|'.join(spaced)})){_AFTER}")

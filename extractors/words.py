@@ -51,12 +51,12 @@ def without_numbering(text: str) -> str:
 
 
 def label_keys(text: str) -> tuple[str, str, str]:
-    """The forms in which a printed label may match: all its words, without the last brackets, without any.
+    """The forms of a printed label, in small letters: all its words, without the last brackets, without any.
 
     >>> label_keys("企业（组织）名称（公章）：")
     ('企业组织名称公章', '企业组织名称', '企业名称')
     """
-    plain = without_numbering(squeeze(text)).rstrip(":")
+    plain = without_numbering(squeeze(text)).rstrip(":").lower()
     forms = (plain, _LAST_BRACKETS.sub("", plain), _BRACKETED.sub("", plain))
     return _MARKS.sub("", forms[0]), _MARKS.sub("", forms[1]), _MARKS.sub("", forms[2])
 

@@ -1,0 +1,29 @@
+"""Known slips of OCR, mended in the value and never in the quote: a split character, letters where digits must stand.
+
+Only what has one meaning is mended: no standard is called IS0 9001, no number of an accreditation has a letter O.
+"""
+
+import re
+
+_ISO = re.compile(r"(?<![A-Za-z0-9])[I1l|][S5][O0Q](?=[\s/]*(?:IEC|TS|TR|\d{4,5}))")
+_SERIAL = re.compile(r"(?<=\bC)[0-9OQ]{3}(?=-[A-Z]\b)")
+_APPROVAL = re.compile(r"(?<=-)[0-9OQIl]{2,4}(?![A-Za-z0-9])")
+_DIGITS = str.maketrans("OQIl", "0011")
+
+
+def mended(field: str, text: str) -> str:
+    """The text of a field as it must have been printed.
+
+    >>> mended("certificate.standard", "GB/T 19001-2016/1S09001:2015")
+    'GB/T 19001-2016/ISO9001:2015'
+    >>> mended("certificate.accreditation", "CNAS CO00-M"), mended("entity.scope", "技术月艮务")
+    ('CNAS C000-M', '技术服务')
+    """
+    text = text.replace("月艮", "服")
+    if field.endswith("standard"):
+        text = _ISO.sub("ISO", text)
+    elif field == "certificate.accreditation":
+        text = _SERIAL.sub(lambda found: found.group().translate(_DIGITS), text)
+    elif field == "certificate.body_approval":
+        text = _APPROVAL.sub(lambda found: found.group().translate(_DIGITS), text)
+    return text
