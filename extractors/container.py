@@ -146,6 +146,15 @@ def said(element: Element | None) -> str:
     return (element.text or "").strip() if element is not None else ""
 
 
+def number(told: str | None, otherwise: int = 0) -> int:
+    """A small whole number that a file tells; anything else is `otherwise`.
+
+    >>> number("12"), number("²"), number(None, 1), number("9" * 5000)
+    (12, 0, 1, 0)
+    """
+    return int(told) if told and told.isascii() and told.isdecimal() and len(told) < 10 else otherwise
+
+
 def beside(base: str, target: str) -> str:
     """The name of a part that another part names: from the root after a slash, else from the folder of `base`.
 

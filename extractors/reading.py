@@ -10,16 +10,17 @@ from extractors.image import read_image
 from extractors.ocr import OcrSettings
 from extractors.pdf import read_pdf
 from extractors.render import PICTURES
+from extractors.sheet import read_sheet
 from extractors.word import read_word
 from extractors.word_parts import is_word_package
 from pipeline.model import Disposition, Media, Problem, Reading, SourceFile
 
 _READERS = {
     Media.PDF: read_pdf,
+    Media.XLSX: read_sheet,
     **dict.fromkeys(PICTURES, read_image),
 }
 _NOT_READ = {
-    Media.XLSX: ("Excel 表格", "请另存为 PDF 后再提交。"),
     Media.OFD: ("OFD 版式文件", "请转换为 PDF 后再提交。"),
     Media.ZIP: ("压缩包", "请解压后逐个提交其中的文件。"),
     Media.TEXT: ("纯文本或网页文件", "请另存为 .docx 或 PDF 后再提交。"),

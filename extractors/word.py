@@ -5,7 +5,6 @@ footers and notes count on after them. A table's place is the paragraph before i
 """
 
 import importlib.metadata
-import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from extractors import container, word_parts, word_text
-from extractors.image import TooManyPixels, frames
-from extractors.ocr import OcrSettings, read_picture
+from extractors.ocr import OcrSettings
+from extractors.pasted import needs_ocr, read_pasted
 from extractors.word_text import attribute, blocks, count, has, local
 from pipeline.model import (
     Cell,
@@ -31,10 +30,6 @@ from pipeline.model import (
     SourceFile,
     Table,
 )
-
-# A picture smaller than this is a seal, a logo or an ornament; a photographed paper is larger.
-_PAGE_LONG_SIDE = 800
-_PAGE_SHORT_SIDE = 500
 
 
 @dataclass
@@ -244,21 +239,11 @@ def _read_embedded(walk: _Walk, relation: str, place: Place) -> None:
     if held is None or held.is_external:
         walk.tell(part, "图片不在文件之内，未读", read=False)
         return
-    try:
-        picture = next(frames(io.BytesIO(held.target_part.blob)))
-    except (TooManyPixels, OSError, SyntaxError, ValueError, StopIteration):
-        walk.tell(part, "图片格式读不了，未读", read=False)
-        return
-    if max(picture.size) < _PAGE_LONG_SIDE or min(picture.size) < _PAGE_SHORT_SIDE:
-        walk.tell(part, "装饰图片，未读", read=False)
-        return
-    if walk.ocr is None:
-        walk.tell(part, "图片较大，可能是证照；文字识别未启用，未读", read=False)
-        walk.problems.append(_needs_ocr(walk.source, part))
-        return
-    seen = read_picture(picture, walk.ocr, lambda _box, _turned: place)
+    seen = read_pasted(held.target_part.blob, walk.ocr, place)
+    walk.tell(part, seen.how, read=seen.read)
     walk.lines += seen.lines
-    walk.tell(part, f"按图像识别，得 {len(seen.lines)} 行")
+    if seen.unread_paper:
+        walk.problems.append(needs_ocr(walk.source, part))
 
 
 def _where(place: Place) -> str:
@@ -282,13 +267,4 @@ def _too_large(source: SourceFile) -> Problem:
         file=source.name,
         what="Word 文件解压后超过上限，没有打开",
         next_step="请压缩其中的图片或拆分文件，或另存为 PDF 后再提交。",
-    )
-
-
-def _needs_ocr(source: SourceFile, part: str) -> Problem:
-    return Problem(
-        code="needs_ocr",
-        file=source.name,
-        what=f"{part}可能是证照，而文字识别未启用",
-        next_step="请启用文字识别后重新审查，或由人工查看原件。",
     )
