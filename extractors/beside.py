@@ -51,7 +51,7 @@ def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
             if value is None and last and right.get(at):
                 value = whole(*right[at], label=head.printed)
                 start = box_of(right[at][0])
-            inline = bool(value) and value.parts[0].ink is line
+            inline = value is not None and value.parts[0].ink is line
             wrapped = _wrapped(value, start, lines, heads, owned, line, inline=inline) if value and last else value
             below = _below(line, lines, heads) if last and _is_bare(line, heads[at]) else None
             empty = value is None and fold(head.printed).endswith(":")

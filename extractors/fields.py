@@ -127,7 +127,7 @@ def _no_value(field: CatalogueField, quote: str) -> bool:
 
 def _inside(finder: Finder, value: Snippet) -> Iterator[Finding]:
     """What the finder's pattern picks from a value; a date that was left blank is said to be blank."""
-    found = [Finding(finder, picked) for picked in within(finder.pattern, value)]
+    found = [Finding(finder, picked) for picked in within(finder.pattern, value, run_on=not finder.lines)]
     if not found and catalogue()[finder.field].type == "date" and not find_dates(fold(value.quote)):
         lines = fold(value.quote).split("\n")
         if any(is_blank_date(line.strip()) for line in lines if line.strip()):

@@ -19,7 +19,10 @@ _SEAL_WORDS = re.compile(r"\((?:盖章|公章|加盖公章|单位盖章|签章)\
 
 
 class Flow:
-    """The words of some ink without blanks, folded. Ink of one paragraph runs on; paragraphs and cells end a line."""
+    """The words of some ink without blanks, folded. Ink of one paragraph runs on; paragraphs and cells end a line.
+
+    A line break inside a cell of a page is a wrapped line and runs on too, unless nothing shall (`run_on`).
+    """
 
     def __init__(self, inks: Iterable[Ink], *, run_on: bool = True) -> None:
         self.inks = tuple(inks)
@@ -30,7 +33,7 @@ class Flow:
                 text.append("\n")
                 self._origins.append((number, 0))
             for offset, character in enumerate(fold(ink.text)):
-                if not character.isspace() or (character == "\n" and isinstance(ink.place, InCell)):
+                if not character.isspace() or (character == "\n" and (isinstance(ink.place, InCell) or not run_on)):
                     text.append(character)
                     self._origins.append((number, offset))
         self.text = "".join(text)
@@ -70,10 +73,10 @@ def line_matches(pattern: str, pages: Sequence[Page]) -> Iterator[tuple[Snippet,
                 yield flow.snippet(*match.span("value")), match.groupdict().get("key") or ""
 
 
-def within(pattern: str, snippet: Snippet) -> Iterator[Snippet]:
+def within(pattern: str, snippet: Snippet, *, run_on: bool = True) -> Iterator[Snippet]:
     """Where a pattern fits inside a value that a label has found."""
     pieces = [part.ink.model_copy(update={"text": part.quote}) for part in snippet.parts]
-    flow = Flow(pieces)
+    flow = Flow(pieces, run_on=run_on)
     for match in re.finditer(pattern, flow.text):
         if match["value"]:
             found = flow.snippet(*match.span("value"))

@@ -1,13 +1,12 @@
 """Tables of records: one certificate, honour or penalty in each row, under headings that may come in any order."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from extractors.kinds import Columns, Kind
 from extractors.labels import label_of
 from extractors.snippet import Snippet, whole
-from extractors.words import label_keys, tidy
+from extractors.words import label_keys, squeeze, tidy
 from pipeline.model import Cell, Table
 
 
@@ -19,39 +18,69 @@ class Record(NamedTuple):
     snippet: Snippet
 
 
-def records(table: Table, columns: Columns, kind: Kind) -> Iterator[Record]:
-    """Every filled cell under a known heading, until a row that is no record."""
-    heads: dict[str, Cell] = {}
-    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
-    for number, row in groupby(cells, key=lambda cell: cell.row):
-        slots = list(row)
-        if found := _heading(slots, columns):
-            heads = found
-        elif heads:
-            if len(slots) == 1 or label_of(slots[0].text, kind):
-                heads = {}
-                continue
-            yield from _record(slots, heads, columns, number)
+class _Heads(NamedTuple):
+    """The heading cells of a table: by their field, and the column of the key where it is no field."""
+
+    fields: dict[str, Cell]
+    key: Cell | None
 
 
-def _heading(row: Sequence[Cell], columns: Columns) -> dict[str, Cell]:
+def records(tables: Sequence[Table], columns: Columns, kind: Kind) -> Iterator[Record]:
+    """Every filled cell under a known heading, in each table until a row that is no record.
+
+    Records without a key of their own are counted through all the tables: a table may go on behind a page break.
+    """
+    number = 0
+    for table in tables:
+        heads: _Heads | None = None
+        for row in _rows(table):
+            if found := _heading(row, columns):
+                heads = found
+            elif heads:
+                if len(row) == 1 or label_of(row[0].text, kind):
+                    heads = None
+                elif record := _record(row, heads, columns, number + 1):
+                    number += 1
+                    yield from record
+
+
+def _rows(table: Table) -> Iterator[list[Cell]]:
+    """The cells of each row from the left; a cell that is merged downwards counts in every row it covers."""
+    for number in sorted({cell.row for cell in table.cells}):
+        row = [cell for cell in table.cells if cell.row <= number < cell.row + cell.row_span]
+        yield sorted(row, key=lambda cell: cell.column)
+
+
+def _heading(row: Sequence[Cell], columns: Columns) -> _Heads | None:
     found: dict[str, Cell] = {}
+    key = None
     for cell in row:
         keys = label_keys(cell.text)
+        if key is None and any(label_keys(label)[0] in keys for label in columns.keyed_by):
+            key = cell
+            continue
         for field, labels in columns.fields.items():
             if any(label_keys(label)[0] in keys for label in labels):
                 found.setdefault(field, cell)
-    return found if len(found) >= columns.headings and columns.key in found else {}
+    asked = (columns.key in found) if columns.key else (key is not None or not columns.keyed_by)
+    return _Heads(found, key) if asked and found and len(found) + (key is not None) >= columns.headings else None
 
 
-def _record(row: Sequence[Cell], heads: dict[str, Cell], columns: Columns, number: int) -> Iterator[Record]:
-    under = {
-        field: cell
-        for field, head in heads.items()
-        for cell in row
-        if head.column <= cell.column < head.column + head.column_span and cell.text.strip()
-    }
-    named = under.get(columns.key)
-    key = tidy(named.text) if named else f"第{number}行"
-    for field, cell in under.items():
-        yield Record(field, key, whole(cell, label=heads[field].text.strip()))
+def _record(row: Sequence[Cell], heads: _Heads, columns: Columns, number: int) -> list[Record]:
+    if any(cell in heads.fields.values() for cell in row):  # the second line of a heading of two
+        return []
+    under = {field: cell for field, head in heads.fields.items() for cell in row if _stands_under(cell, head)}
+    named = under.get(columns.key) if columns.key else next((c for c in row if _is_key(c, heads)), None)
+    if named is None and (columns.key or columns.keyed_by):
+        key = f"第{row[0].row}行"
+    else:
+        key = tidy(named.text) if named else str(number)
+    return [Record(field, key, whole(cell, label=heads.fields[field].text.strip())) for field, cell in under.items()]
+
+
+def _is_key(cell: Cell, heads: _Heads) -> bool:
+    return heads.key is not None and _stands_under(cell, heads.key)
+
+
+def _stands_under(cell: Cell, head: Cell) -> bool:
+    return head.column <= cell.column < head.column + head.column_span and bool(squeeze(cell.text))

@@ -171,7 +171,7 @@ def test_what_readers_say_of_a_file_is_passed_on() -> None:
 
 
 def test_an_unknown_paper_is_listed_and_gives_no_facts() -> None:
-    sheet = extract("甲", [reading(column("顾客满意度调查", "组织名称：申江精密"))])
+    sheet = extract("甲", [reading(column("设备维护保养手册", "组织名称：申江精密"))])
     assert [document.kind for document in sheet.documents] == ["other"]
     assert sheet.facts == ()
 

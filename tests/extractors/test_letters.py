@@ -1,0 +1,242 @@
+"""Letters, proofs and lists of others: each is known by what it says, and gives who says what of whom, and when."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from extractors.extract import extract
+from pipeline.model import (
+    Box,
+    Cell,
+    FactSheet,
+    Line,
+    Media,
+    Method,
+    OnPage,
+    Page,
+    Reader,
+    Reading,
+    SourceFile,
+    Table,
+    canonical,
+)
+
+_BY = Reader(name="测试", version="1")
+_NAME = "申江精密机械（上海）有限公司"
+
+
+def page(*texts: str, tables: Sequence[Table] = (), number: int = 1) -> Page:
+    """Lines one under the other; tables stand somewhere below them."""
+    lines = (
+        Line(
+            text=text,
+            place=OnPage(page=number, box=Box(left=0.1, top=0.03 * at, right=0.9, bottom=0.03 * at + 0.02)),
+            method=Method.TEXT_LAYER,
+            reader=_BY,
+        )
+        for at, text in enumerate(texts, 1)
+    )
+    return Page(number=number, lines=tuple(lines), tables=tuple(tables))
+
+
+def table(*rows: Sequence[str], number: int = 1) -> Table:
+    """A ruled table of a page: its cells have a box, and a line break in a cell is a wrapped line."""
+    cells = (
+        Cell(
+            text=text,
+            place=OnPage(
+                page=number,
+                box=Box(left=0.2 * at, top=0.5 + 0.03 * row, right=0.2 * at + 0.2, bottom=0.53 + 0.03 * row),
+            ),
+            method=Method.TEXT_LAYER,
+            reader=_BY,
+            row=row,
+            column=at,
+        )
+        for row, texts in enumerate(rows, 1)
+        for at, text in enumerate(texts, 1)
+    )
+    return Table(cells=tuple(cells))
+
+
+def read(*pages: Page) -> FactSheet:
+    file = SourceFile(sha256="a" * 64, names=("扫描件.pdf",), size=1, media=Media.PDF)
+    return extract("甲", [Reading(file=file, pages=pages)])
+
+
+def kinds_of(sheet: FactSheet) -> list[str]:
+    return [document.kind for document in sheet.documents]
+
+
+def said(sheet: FactSheet, field: str) -> list[tuple[str, str]]:
+    """Key and value of every fact of a field, the value as it is written down."""
+    told = []
+    for fact in sheet.facts:
+        if fact.field == field:
+            value = fact.value.model_dump(mode="json")
+            value.pop("type")
+            told.append((fact.key, "/".join(str(part) for part in value.values())))
+    return told
+
+
+def test_a_bureau_that_finds_nothing_says_so_of_one_body_for_one_period() -> None:
+    sheet = read(
+        page(
+            "证 明",
+            "经查询本局业务系统，2023年1月1日至2026年6月17日，",
+            f"{_NAME}（统一社会信用代码：91310104MA1FR0X18T）在本辖区内未",
+            "发现生产安全事故和安全生产违法行为。特此证明。",
+            "南柯区应急管理局",
+            "2026年6月17日",
+        )
+    )
+    assert kinds_of(sheet) == ["clearance_letter"]
+    bureau = "南柯区应急管理局"
+    assert said(sheet, "clearance.issuer") == [(bureau, bureau)]
+    assert said(sheet, "clearance.subject") == [(bureau, _NAME)]
+    assert said(sheet, "clearance.covers") == [(bureau, "2023-01-01/2026-06-17/")]
+    assert said(sheet, "clearance.conclusion") == [(bureau, "未发现")]
+    assert said(sheet, "clearance.issued_on") == [(bureau, "2026-06-17")]
+
+
+def test_a_bureau_that_has_records_does_not_find_nothing() -> None:
+    sheet = read(
+        page(
+            "关于安全生产情况核查情况的复函",
+            "经核查，2022年1月1日至2025年8月25日，舒致远在生产安全事故方面有以下记录：",
+            "事故记录：2024年3月17日发生生产安全事故，等级为一般，该单位负有责任。",
+            "南柯区应急管理局",
+            "2025年8月25日",
+        )
+    )
+    assert [value for _, value in said(sheet, "clearance.conclusion")] == ["有记录"]
+    assert [value for _, value in said(sheet, "clearance.subject")] == ["舒致远"]
+    assert said(sheet, "accident.occurred_on") == [("2024-03-17", "2024-03-17")]
+    assert said(sheet, "accident.grade") == [("2024-03-17", "一般")]
+    assert said(sheet, "accident.kind") == [("2024-03-17", "生产安全")]
+
+
+def test_a_bureau_may_answer_in_a_table() -> None:
+    rows = (
+        ("证明机关", "南柯区生态环境局"),
+        ("证明对象", _NAME),
+        ("证明期间", "2023年1月1日至2026年6月22日"),
+        ("核查结论", "未发现"),
+        ("证明日期", "2026年6月22日"),
+    )
+    sheet = read(page("无违法违规（事故）情况证明", tables=[table(*rows)]))
+    assert kinds_of(sheet) == ["clearance_letter"]
+    assert said(sheet, "clearance.conclusion") == [("南柯区生态环境局", "未发现")]
+    assert said(sheet, "clearance.issued_on") == [("南柯区生态环境局", "2026-06-22")]
+
+
+def test_a_proof_of_years_worked_names_employer_beginning_and_years() -> None:
+    sheet = read(
+        page(
+            "工作年限证明",
+            "兹证明舒致远同志，身份证号800000198303054125，自2018年7月至今在我单位从事质量管理工作，共计7年。",
+            "南柯人民医院（盖章）",
+            "2025年9月1日",
+        )
+    )
+    assert kinds_of(sheet) == ["employment_proof"]
+    assert said(sheet, "employment.since") == [("南柯人民医院", "2018-07")]
+    assert said(sheet, "employment.years") == [("南柯人民医院", "7")]
+    assert said(sheet, "employment.issued_on") == [("南柯人民医院", "2025-09-01")]
+
+
+def test_insurance_is_told_by_employer_whatever_the_order_of_the_columns() -> None:
+    rows = (
+        ("缴费起止年月", "参保单位名称", "参保地"),
+        ("2008-07至2018-06", "南柯机电有限公司", "南柯市"),
+        ("2018-07至2025-09", "南柯人民医院", "南柯市"),
+    )
+    sheet = read(page("社会保险个人参保缴费证明", tables=[table(*rows)]))
+    assert said(sheet, "employment.insured") == [
+        ("南柯机电有限公司", "2008-07/2018-06/"),
+        ("南柯人民医院", "2018-07/2025-09/"),
+    ]
+    assert said(sheet, "employment.issuer") == []
+
+
+def test_a_spot_check_is_keyed_by_its_day_and_unfit_is_not_fit() -> None:
+    rows = (("样品名称", "精密阀门"), ("抽样日期", "2024年9月12日"), ("检验结论", "经抽样检验，所检项目不合格。"))
+    sheet = read(page("产品质量监督抽查检验报告", tables=[table(*rows)]))
+    assert kinds_of(sheet) == ["inspection_report"]
+    assert said(sheet, "accident.inspected_on") == [("2024-09-12", "2024-09-12")]
+    assert said(sheet, "accident.inspection") == [("2024-09-12", "不合格")]
+
+
+def test_taxes_paid_belong_to_their_year() -> None:
+    sheet = read(
+        page(
+            "纳税情况证明",
+            "兹证明申江公司申报缴纳税款情况如下：2023年度实缴税款合计1,234,567.80元；",
+            "2024年度实缴税款合计212.5万元；2024年度纳税信用等级为A级；截至开具之日无欠税。",
+            "国家税务总局南柯区税务局",
+            "2025年3月2日",
+        )
+    )
+    assert kinds_of(sheet) == ["tax_proof"]
+    assert said(sheet, "finance.tax") == [("2023", "1234567.8"), ("2024", "2125000")]
+    assert said(sheet, "tax.grade") == [("2024", "A")]
+    assert said(sheet, "tax.arrears") == [("", "无欠税")]
+    assert said(sheet, "tax.proof_on") == [("", "2025-03-02")]
+
+
+def test_a_list_of_papers_goes_on_behind_the_page_break() -> None:
+    first = page("证实性材料目录", tables=[table(("序号", "材料名称", "页码"), ("1", "营业执照", "1"))])
+    second = page("", tables=[table(("序号", "材料名称", "页码"), ("2", "审计报告", "3"), number=2)], number=2)
+    sheet = read(first, second)
+    assert kinds_of(sheet) == ["contents_list"]
+    assert said(sheet, "contents.item") == [("1", "营业执照"), ("2", "审计报告")]
+    assert said(sheet, "contents.page") == [("1", "1"), ("2", "3")]
+
+
+def test_a_list_of_papers_may_be_lines_with_dots() -> None:
+    sheet = read(page("材料目录", "1．营业执照…………2", "2．2024年度审计报告......5-38"))
+    assert said(sheet, "contents.item") == [("1", "营业执照"), ("2", "2024年度审计报告")]
+    assert said(sheet, "contents.page") == [("1", "2"), ("2", "5-38")]
+
+
+def test_the_recommenders_box_is_told_from_the_applicants() -> None:
+    applicant = f"所填内容真实，同意申报。\n负责人（签字）：\n{_NAME}（盖章）\n2025年12月16日"
+    recommender = "同意推荐。\n负责人（签字）：\n南柯区市场监督管理局（盖章）\n2025年12月18日"
+    rows = (("被推荐者", _NAME), ("申报单位意见", applicant), ("推荐单位意见", recommender))
+    sheet = read(page("推荐（审核）意见表", tables=[table(*rows)]))
+    assert kinds_of(sheet) == ["recommendation"]
+    assert said(sheet, "recommendation.subject") == [("", _NAME)]
+    assert said(sheet, "recommendation.opinion") == [("", "同意推荐")]
+    assert said(sheet, "recommendation.by") == [("", "南柯区市场监督管理局")]
+    assert said(sheet, "recommendation.on") == [("", "2025-12-18")]
+
+
+def test_an_untouched_box_recommends_nothing() -> None:
+    rows = (("被推荐者", _NAME), ("推荐单位意见", "（盖章）\n　　年　　月　　日"))
+    sheet = read(page("推荐（审核）意见表", tables=[table(*rows)]))
+    assert said(sheet, "recommendation.opinion") == []
+    assert said(sheet, "recommendation.by") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "when"),
+    [
+        ("经研究，决定自2018年4月起全面导入卓越绩效模式，按照GB/T 19580开展工作。", "2018-04"),
+        ("我单位于2019年3月召开启动会，正式导入卓越绩效管理模式。", "2019-03"),
+        ("2020年起，全面推行卓越绩效模式。", "2020"),
+    ],
+)
+def test_the_beginning_of_excellence_is_told_in_a_sentence(sentence: str, when: str) -> None:
+    sheet = read(page("关于导入卓越绩效模式的通知", sentence, "申江精密机械有限公司", "2021年5月6日"))
+    assert kinds_of(sheet) == ["excellence_proof"]
+    assert said(sheet, "excellence.introduced_on") == [("", when)]
+
+
+def test_a_survey_is_known_and_gives_no_facts() -> None:
+    sheet = read(page("2024年度顾客满意度测评报告", f"委托单位：{_NAME}", "顾客满意度为87.2分。"))
+    assert (kinds_of(sheet), sheet.facts) == (["satisfaction_report"], ())
+
+
+def test_the_same_letter_gives_the_same_bytes() -> None:
+    letter = page("证明", "经查询，近三年申江公司未发现违法行为。", "南柯区税务局", "2025年3月2日")
+    assert canonical(read(letter)) == canonical(read(letter))
