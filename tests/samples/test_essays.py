@@ -1,50 +1,20 @@
 """Reports and overviews: their facts stand in prose where the ledger says, and no two paragraphs are the same."""
 
-import hashlib
-import random
 import re
-from datetime import date
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from extractors.reading import read
-from extractors.words import squeeze
-from pipeline.model import DateValue, InParagraph, Media, Page, PaperDate, SourceFile
-from samples.application import Application
+from pipeline.model import DateValue, InParagraph, PaperDate
 from samples.essays.report import ReportLayout, overview, self_assessment
 from samples.ledger import Ledger
 from samples.papers.mark import Manner
 from samples.plan import MIDDLE
-from samples.world import localities, make_application
+from samples.world import localities
+from tests.samples.word_files import check, read_back, reading_of, world
 
-ON = date(2026, 6, 30)
 OFFERS = [(rules, offer.id, offer.kinds[0]) for rules, here in localities().items() for offer in here.awards]
-
-
-def world(rules: str = "shanghai-2022", award: str = "gold-organisation", kind: str = "company") -> Application:
-    return make_application(rules, award, kind, random.Random(5), ON)  # type: ignore[arg-type] # a kind by its name
-
-
-def read_back(content: bytes, path: Path) -> Page:
-    path.write_bytes(content)
-    source = SourceFile(
-        sha256=hashlib.sha256(content).hexdigest(), names=(path.name,), size=len(content), media=Media.DOCX
-    )
-    reading = read(source, path, None)
-    assert reading.problems == ()
-    (page,) = reading.pages
-    return page
-
-
-def check(ledger: Ledger, page: Page) -> None:
-    found: dict[str, str] = {}
-    for ink in (*page.lines, *(cell for table in page.tables for cell in table.cells)):
-        at = ink.place.model_dump_json()
-        found[at] = found.get(at, "") + squeeze(ink.text)
-    for fact in ledger.printed:
-        assert squeeze(fact.quote) in found[fact.place.model_dump_json()], fact
 
 
 def fields(ledger: Ledger) -> set[str]:
@@ -129,10 +99,8 @@ def test_pages_taken_out_of_the_middle_are_missing_there(tmp_path: Path) -> None
 
 def test_charts_are_small_enough_to_be_figures_and_not_photographed_papers(tmp_path: Path) -> None:
     content = self_assessment(world(), Ledger("f"), pages=30)
-    path = tmp_path / "report.docx"
-    path.write_bytes(content)
-    source = SourceFile(sha256=hashlib.sha256(content).hexdigest(), names=("f",), size=len(content), media=Media.DOCX)
-    told = [one for one in read(source, path, None).dispositions if one.part.startswith("图片")]
+    reading = reading_of(content, tmp_path / "report.docx")
+    told = [one for one in reading.dispositions if one.part.startswith("图片")]
     assert told
     assert {one.how for one in told} == {"装饰图片，未读"}
 
