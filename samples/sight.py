@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 
-from pipeline.model import AmountValue, DateValue, FlagValue, PaperDate, SaidValue, TextValue, Value
+from pipeline.model import AmountValue, DateValue, FlagValue, PaperDate, PeriodValue, SaidValue, TextValue, Value
 from samples.applicant import Fixed
 from samples.application import Application
 from samples.ledger import Printed
@@ -103,7 +103,7 @@ def _on(paper: PaperPlan, world: Application) -> Iterator[Seen]:
             yield Seen(paper=paper.id, kind=paper.kind, field=field, key=key, value=value)
 
 
-def _value(told: str | date | Decimal | bool, field: str, coarse: str) -> Value:
+def _value(told: str | date | Decimal | bool | tuple[date, date], field: str, coarse: str) -> Value:
     if isinstance(told, str) and field in _AS_PRINTED:
         return DateValue(date=_paper_date(told))
     match told:
@@ -112,6 +112,8 @@ def _value(told: str | date | Decimal | bool, field: str, coarse: str) -> Value:
         case date():
             kept = {"month": f"{told:%Y-%m}", "year": f"{told:%Y}"}.get(coarse, told.isoformat())
             return DateValue(date=PaperDate.model_validate(kept))
+        case (begins, ends):
+            return PeriodValue(starts=PaperDate.model_validate(begins), ends=PaperDate.model_validate(ends))
         case Decimal():
             return AmountValue(amount=told)
     return TextValue(text=told)

@@ -8,8 +8,9 @@ from samples.applicant import YUAN_PER_WAN, Figures
 from samples.application import Application
 from samples.plan import PaperPlan
 
+_YEARS_ON_FORM = 3  # at least
 _NONPROFIT = ("association", "private_nonprofit")  # their books have no line of profit
-Word = str | date | Decimal | bool | None
+Word = str | date | Decimal | bool | tuple[date, date] | None
 Told = Mapping[str, Word]
 
 
@@ -26,8 +27,13 @@ def _identity(world: Application) -> dict[str, Word]:
         "entity.code": a.code,
         "entity.address": a.address,
         "entity.founded": a.licence.founded,
-        "entity.representative": a.licence.representative,
+        "entity.representative": _representative(world),
     }
+
+
+def _representative(world: Application) -> str:
+    """A branch has a 负责人 and a trader is the 经营者: neither has a legal representative."""
+    return "" if world.standing.kind in {"branch", "sole_trader"} else world.applicant.licence.representative
 
 
 def _form(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
@@ -37,14 +43,18 @@ def _form(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
         "form.filled_on": a.filled,
         "form.signed": paper.signed,
         "form.sealed": paper.sealed,
-        "excellence.introduced_on": a.excellence_since,
+        "declaration.no_double": f"本年度是否同时申报：{'是' if world.other_level else '否'}",
     }
     if paper.kind == "individual_form" and person:
         years: Told = {"person.name": person.name, "person.quality_years": Decimal(person.claimed_years)}
         yield "", {**head, "person.employer": a.name, "person.is_head": person.is_head, **years}
+        yield from _honours(world)
         return
-    yield "", {**_identity(world), **head}
-    for year in a.years[-world.locality.loss_years :] if world.locality.loss_years else a.years:
+    yield "", {**_identity(world), **head, "excellence.introduced_on": a.excellence_since}
+    yield from _honours(world)
+    held = a.certificate
+    yield held.number, {"certificate.first_issued": held.first_issued, "certificate.valid_until": held.expires}
+    for year in a.years[-max(world.locality.loss_years, _YEARS_ON_FORM) :]:
         factor = YUAN_PER_WAN if paper.yuan_under_wan else 1
         yield str(year.year), {field: amount * factor for field, amount in _money(year).items()}
 
@@ -59,8 +69,10 @@ def _money(year: Figures) -> dict[str, Decimal]:
 
 def _registration(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
     facts = {**_identity(world), "entity.kind": world.applicant.legal_form}
-    if paper.kind == "institution_certificate":
-        del facts["entity.founded"]
+    if ends := world.standing.term_ends:
+        facts["licence.valid"] = (world.applicant.licence.printed, ends)
+    if paper.kind == "institution_certificate":  # its title says what it is, and nothing says since when
+        del facts["entity.founded"], facts["entity.kind"]
     if paper.kind == "unit_document":
         facts = {field: facts[field] for field in ("entity.name", "entity.founded", "entity.address")}
     yield "", facts
@@ -114,7 +126,7 @@ def _credit(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
             "credit.dishonesty": Decimal(standing.dishonest),
             "credit.abnormal": Decimal(standing.abnormal),
             "entity.address": a.address,
-            "entity.representative": a.licence.representative,
+            "entity.representative": _representative(world),
             "entity.founded": a.licence.founded,
         },
     )
@@ -129,7 +141,8 @@ def _notice(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
 def _result(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
     hung = world.applicant.publicity
     ends: Told = {"publicity.starts_on": hung.start, "publicity.ends_on": hung.end}
-    yield "", {**ends, "publicity.result": "无异议", "publicity.result_on": hung.result}
+    told_of: Told = {"publicity.applicant": _applying(world), "publicity.result_on": hung.result}
+    yield "", {**ends, **told_of, "publicity.result": "无异议"}
 
 
 def _report(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
@@ -157,10 +170,9 @@ def _land(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
 
 def _screen(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
     standing = world.standing
-    yield (
-        "",
-        {"supervision.colour": standing.supervision_colour, "supervision.checked_on": standing.supervision_checked},
-    )
+    whose: Told = {"entity.name": world.applicant.name, "entity.code": world.applicant.code}
+    shown: Told = {"supervision.colour": standing.supervision_colour}
+    yield "", {**whose, **shown, "supervision.checked_on": standing.supervision_checked}
 
 
 def _clearance(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
@@ -178,9 +190,12 @@ def _declaration(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]
 
 
 def _honour(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
+    yield from ((name, facts) for name, facts in _honours(world) if name == paper.topic)
+
+
+def _honours(world: Application) -> Iterator[tuple[str, Told]]:
     for one in world.applicant.honours:
-        if one.name == paper.topic:
-            yield one.name, {"honour.name": one.name, "honour.issuer": one.issuer, "honour.awarded_on": one.when}
+        yield one.name, {"honour.name": one.name, "honour.issuer": one.issuer, "honour.awarded_on": one.when}
 
 
 def _employment(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:

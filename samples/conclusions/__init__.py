@@ -16,7 +16,6 @@ from samples.plan import Plan
 from samples.sight import Seen, View, sights
 
 Outcome = str  # complete, supplement, refuse, verify
-_KNOWN = "gold-organisation"
 
 
 def conclude(
@@ -33,9 +32,8 @@ def conclude(
     seen = tuple(sights(application, plan) if printed is None else printed)
     view = View(application=application, plan=plan, seen=seen)
     rules = {"shanghai-2022": SHANGHAI, **DISTRICTS}[application.locality.rules]
-    known = application.award == _KNOWN
     asked = (*rules[application.award], *paper_questions(view))
-    return tuple(_judge(one, view, office_readings, known=known) for one in asked)
+    return tuple(_judge(one, view, office_readings) for one in asked)
 
 
 def topics(application: Application) -> frozenset[str]:
@@ -56,7 +54,7 @@ def outcome(truths: Sequence[VerdictTruth], plan: Plan) -> Outcome:
     return "complete"
 
 
-def _judge(asked: Question, view: View, chosen: Mapping[str, str], *, known: bool) -> VerdictTruth:
+def _judge(asked: Question, view: View, chosen: Mapping[str, str]) -> VerdictTruth:
     answered = asked.ask(view)
     readings: tuple[ReadingTruth, ...] = ()
     if isinstance(answered, Answer):
@@ -70,7 +68,7 @@ def _judge(asked: Question, view: View, chosen: Mapping[str, str], *, known: boo
     return VerdictTruth(
         topic=asked.topic,
         clause=asked.clause,
-        rule=asked.rule if known else "",
+        rule=asked.rule,
         remedy=asked.remedy,
         verdict=answer.verdict,
         doubt=answer.doubt,

@@ -1,10 +1,11 @@
 """A verdict under doubt: one answer, several readings of a clause, several papers that may disagree."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from pipeline.model import DateValue
+from pipeline.model import DateValue, SaidValue
 from samples.applicant import Fixed
 from samples.sight import Seen, View
 
@@ -13,6 +14,8 @@ Doubt = Literal["", "missing", "unreadable", "conflict", "ambiguous", "external"
 Remedy = Literal["refuse", "supplement", "clarify"]
 # Which doubt is told when several parts are open: what a person must look at first comes first.
 _ORDER: tuple[Doubt, ...] = ("conflict", "unreadable", "ambiguous", "missing", "human", "external")
+_STEP = re.compile(r"第([一二三四五六七八九十]+)[条款项]")
+_DIGITS = "〇一二三四五六七八九"
 
 
 class Answer(Fixed):
@@ -32,7 +35,7 @@ class VerdictTruth(Answer):
 
     topic: str  # the condition, in a word that all regulations share
     clause: str
-    rule: str = ""  # the id under which a rule answers for it; "" where no rule is known
+    rule: str = ""  # the id under which a rule answers for it; "" where none ever will
     remedy: Remedy
     readings: tuple[ReadingTruth, ...] = ()
 
@@ -51,7 +54,29 @@ class Question(Fixed):
 
 
 def question(topic: str, clause: str, ask: Asking, remedy: Remedy = "refuse", rule: str = "") -> Question:
-    return Question(topic=topic, clause=clause, ask=ask, remedy=remedy, rule=rule)
+    """Put a condition. Unless said otherwise the rule that answers for it is named by its place and its topic."""
+    return Question(topic=topic, clause=clause, ask=ask, remedy=remedy, rule=rule or rule_id(clause, topic))
+
+
+def rule_id(clause: str, topic: str) -> str:
+    """Name a rule by article, paragraph, item and topic; what rests on no article has no such name.
+
+    >>> rule_id("第十六条第一款第一项（在本市登记注册）", "registered"), rule_id("第三十五条（…）", "revoked")
+    ('16.1.1-registered', '35-revoked')
+    """
+    place = clause.split("（", 1)[0]
+    steps = [str(_number(told)) for told in _STEP.findall(place)]
+    return f"{'.'.join(steps)}-{topic}" if steps else ""
+
+
+def _number(told: str) -> int:
+    """Read a number below one hundred.
+
+    >>> [_number(told) for told in ("七", "十", "十六", "二十", "三十五")]
+    [7, 10, 16, 20, 35]
+    """
+    tens, ten, ones = told.rpartition("十")
+    return (_DIGITS.index(tens or "一") * 10 if ten else 0) + (_DIGITS.index(ones) if ones else 0)
 
 
 def met(why: str) -> Answer:
@@ -121,11 +146,13 @@ def weigh_dates(proofs: Sequence[Seen], claims: Sequence[Seen], holds: Callable[
 def absent(view: View, what: str, *kinds: str) -> Answer:
     """Nothing shows it: a paper that is there but silent, a stranger's paper, a file that cannot be opened, or none."""
     own = view.present(*kinds)
-    blanks = [fact for fact in view.seen if fact.kind in kinds and fact.value.type == "said"]
-    if own and blanks:
+    here = [fact for fact in view.seen if fact.kind in kinds]
+    if own and (any(paper.lost for paper in own) or not all(fact.legible for fact in here)):
+        return open_("unreadable", f"已有{own[0].title}，但看不到{what}。")
+    if own and any(isinstance(fact.value, SaidValue) and fact.value.said == "blank" for fact in here):
         return open_("missing", f"载明{what}的栏目没有填写。")
     if own:
-        return open_("unreadable", f"已有{own[0].title}，但看不到{what}。")
+        return open_("missing", f"已有{own[0].title}，其上不载{what}。")
     if view.foreign(*kinds) and not _only_kin(view, kinds):
         return open_("conflict", f"{view.foreign(*kinds)[0].title}不是申报人的，不能证明{what}。")
     if view.unread:

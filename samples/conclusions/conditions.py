@@ -1,19 +1,28 @@
-"""Conditions that most of the five regulations share: place, years, losses, publicity, earlier prizes, date."""
+"""Conditions that most of the five regulations share: place, years, publicity, earlier prizes, date."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from decimal import Decimal
 
-from pipeline.model import AmountValue, TextValue
+from pipeline.model import PeriodValue, TextValue
 from samples.applicant import day
-from samples.conclusions.answer import Answer, absent, both, bounds, met, not_applicable, not_met, open_, weigh_dates
+from samples.conclusions.answer import (
+    Answer,
+    Doubt,
+    absent,
+    both,
+    bounds,
+    met,
+    not_met,
+    open_,
+    weigh_dates,
+)
+from samples.plan import PaperPlan
 from samples.sight import FORMS, REGISTRATION, Seen, View
 from samples.workdays import anniversary, working_days
 
 Ask = Callable[[View], Answer]
 Readings = Callable[[View], Mapping[str, Answer]]
-_LINES = ("finance.profit_total", "finance.profit_net")
-_FOUNDING = ("business_licence", "social_certificate", "unit_document")
+FOUNDING = ("business_licence", "social_certificate", "unit_document")
 
 
 def always(doubt: str, why: str) -> Ask:
@@ -22,7 +31,9 @@ def always(doubt: str, why: str) -> Ask:
 
 
 def registered(view: View) -> Answer:
-    """The registered address lies inside."""
+    """The registered address lies inside, on a paper that has not run out."""
+    if void(view):
+        return open_("human", "登记证书有效期已过，自行失效；是否仍在登记须由人向登记机关核实。")
     shown = [fact for fact in view.facts("entity.address", *REGISTRATION) if isinstance(fact.value, TextValue)]
     if not shown:
         return absent(view, "登记地址", *REGISTRATION)
@@ -36,6 +47,13 @@ def registered(view: View) -> Answer:
     return met(f"登记住所在本地：{words}。") if inside else not_met(f"登记住所不在本地：{words}。")
 
 
+def void(view: View) -> bool:
+    """Tell whether a certificate of registration has run out: it is then void by itself."""
+    periods = [fact.value for fact in view.facts("licence.valid", *REGISTRATION)]
+    ends = [one.ends for one in periods if isinstance(one, PeriodValue) and one.ends]
+    return bool(ends) and max(end.latest() for end in ends) < view.application.on
+
+
 def text_of(fact: Seen) -> str:
     return fact.value.text if isinstance(fact.value, TextValue) else ""
 
@@ -47,24 +65,44 @@ def _inside(view: View, fact: Seen) -> bool:
     return any(text_of(fact).startswith(start + name) for name in names for start in {province, ""})
 
 
-def years_in_business(years: int) -> Readings:
-    """So many years since founding, on the corresponding day or when it is over; since trading began as well."""
+def years_in_business(years: int, *, here: bool = False) -> Readings:
+    """So many years since founding, on the corresponding day or when it is over; since trading began as well.
+
+    `here` admits that the words ask for all these years in the district itself.
+    """
 
     def ask(view: View) -> Mapping[str, Answer]:
-        return {
+        readings = {
             "registration": _years(view, years, view.application.on),
             "registration-day-after": _years(view, years, view.application.on - timedelta(days=1)),
             "operation": _trading(view),
         }
+        return {**readings, "registered-here": _years_here(view, years)} if here else readings
 
     return ask
 
 
+def _years_here(view: View, years: int) -> Answer:
+    """A notice of change tells when it moved in; without one no paper shows that it was always here."""
+    moved = view.facts("entity.moved_in", "change_notice")
+    if not moved:
+        return open_("external", "证照不载迁入日期；何时起在本地登记须向登记机关核实。")
+    on = view.application.on
+    return both(
+        [
+            _years(view, years, on),
+            weigh_dates(
+                moved, [], lambda since: anniversary(since, years) <= on, f"迁入日期（至{day(on)}满{years}年）"
+            ),
+        ]
+    )
+
+
 def _years(view: View, years: int, end: date) -> Answer:
-    proofs = view.facts("entity.founded", *_FOUNDING)
+    proofs = view.facts("entity.founded", *FOUNDING)
     if not proofs:
-        return absent(view, "成立日期", *_FOUNDING)
-    claims = [fact for fact in view.facts("entity.founded") if fact.kind not in _FOUNDING]
+        return absent(view, "成立日期", *FOUNDING)
+    claims = [fact for fact in view.facts("entity.founded") if fact.kind not in FOUNDING]
     return weigh_dates(
         proofs, claims, lambda start: anniversary(start, years) <= end, f"成立日期（至{day(end)}满{years}年）"
     )
@@ -77,96 +115,11 @@ def _trading(view: View) -> Answer:
     return open_("missing", "没有载明实际开始生产经营日期的材料。")
 
 
-def no_loss(years: int) -> Readings:
-    """No loss in so many years, by audited figures; a loss called 政策性 is for a person."""
-
-    def ask(view: View) -> Mapping[str, Answer]:
-        year = _application_year(view)
-        before, current = range(year - years, year), range(year - years + 1, year + 1)
-        founded = [bounds(fact)[0].year for fact in view.facts("entity.founded", *_FOUNDING)]
-        began = min(founded, default=0)
-        lived = [_loss_in(view, one) for one in before if one >= began]
-        young = (
-            [open_("human", f"成立于{began}年，不满{years}个年度，如何适用须由办公室决定。")]
-            if began > before[0]
-            else []
-        )
-        return {
-            "before-lifetime": both(lived),
-            "before-whole": both([*lived, *young]),
-            "with-application-year": both(_loss_in(view, one) for one in current if one >= began),
-        }
-
-    return ask
-
-
-def profit_each_year(years: int) -> Ask:
-    """持续盈利: above zero in each of the years; nothing is said of 政策性 losses. Non-profit bodies are not asked."""
-
-    def ask(view: View) -> Answer:
-        if view.application.standing.kind in {"institution", "association", "private_nonprofit"}:
-            return not_applicable("从事非营利性业务的组织不适用盈利条件。")
-        year = _application_year(view)
-        return both(_loss_in(view, one, least=Decimal(1), policy=False) for one in range(year - years, year))
-
-    return ask
-
-
-def _application_year(view: View) -> int:
+def application_year(view: View) -> int:
     """The year of the form, as it is dated; an undated form is one of this batch."""
     return min(
         (bounds(fact)[0].year for fact in view.facts("form.filled_on", *FORMS)), default=view.application.on.year
     )
-
-
-def _loss_in(view: View, year: int, *, least: Decimal = Decimal(0), policy: bool = True) -> Answer:
-    shown = [fact for line in _LINES for fact in view.facts(line, "audit_report") if _audited(view, fact)]
-    lines = [[fact for fact in shown if fact.field == line and fact.key.startswith(str(year))] for line in _LINES]
-    if not all(lines):
-        return _not_audited(view, year)
-    signs = [{_amount(fact) >= least for fact in facts} for facts in lines]
-    if any(len(sign) > 1 for sign in signs):
-        return open_("conflict", f"两份材料所载{year}年度利润一正一负。")
-    if signs[0] != signs[1]:
-        return open_("ambiguous", f"{year}年度利润总额与净利润一正一负，条文没有写明看哪一项。")
-    profit = True in signs[0]
-    claims = [fact for line in _LINES for fact in view.facts(line, *FORMS) if fact.key == str(year)]
-    if any((_amount(fact) >= least) is not profit for fact in claims):
-        return open_("conflict", f"{year}年度申报表自填的利润与审计报告一正一负。")
-    if profit:
-        return met(f"{year}年度利润总额、净利润均不为负。")
-    return _loss(view, year, policy=policy)
-
-
-def _loss(view: View, year: int, *, policy: bool) -> Answer:
-    if policy and any(fact.key == str(year) for fact in view.facts("finance.policy_loss")):
-        return open_("human", f"{year}年度亏损，材料称属政策性亏损，须由人认定。")
-    return not_met(f"{year}年度审计报告所载利润为负，发生亏损。")
-
-
-def _not_audited(view: View, year: int) -> Answer:
-    """Say why the year's audited profit cannot be seen."""
-    papers = [paper for paper in view.plan.of_kind("audit_report") if year in paper.years]
-    own = [paper for paper in view.present("audit_report") if paper in papers]
-    if any(fact.key.startswith(str(year)) for fact in view.facts("finance.net_assets_change", "audit_report")):
-        return open_("human", f"{year}年度只有净资产变动额，没有利润，是否算亏损须由办公室决定。")
-    if any(paper.unaudited for paper in own):
-        return open_("missing", f"{year}年度只有未经审计的报表。")
-    if own:
-        return open_("unreadable", f"{year}年度审计报告看不到利润数字。")
-    if any(paper in papers for paper in view.foreign("audit_report")):
-        return open_("conflict", f"{year}年度审计报告的被审计单位不是申报人。")
-    if view.unread:
-        return open_("unreadable", f"没有{year}年度审计报告，而有文件打不开，可能就在其中。")
-    return open_("missing", f"没有{year}年度审计报告。")
-
-
-def _audited(view: View, fact: Seen) -> bool:
-    return not view.plan.paper(fact.paper).unaudited
-
-
-def _amount(fact: Seen) -> Decimal:
-    return fact.value.amount if isinstance(fact.value, AmountValue) else Decimal(0)
 
 
 def publicity(days: int) -> Readings:
@@ -216,6 +169,37 @@ def _hung(view: View, days: int, *, skip_first: bool) -> Answer:
         else absent(view, "公示情况说明", "publicity_result")
     )
     return both(parts)
+
+
+def twice(elsewhere: str) -> Ask:
+    """The other level in the same year: the form may own up to it, or the other level's form lie among the papers."""
+
+    def ask(view: View) -> Answer:
+        year = application_year(view)
+        if any(text_of(fact).endswith("：是") for fact in view.facts("declaration.no_double", *FORMS)):
+            return not_met("申报表自称本年度同时申报另一级政府质量奖。")
+        others = [paper for paper in view.foreign(*FORMS) if _other_award(view, paper)]
+        if any(paper.world(view.application).applicant.filled.year == year for paper in others):
+            return open_("conflict", f"材料中有{others[0].title}，而本申报表称没有同时申报，须核实。")
+        return open_("external", elsewhere)
+
+    return ask
+
+
+def _other_award(view: View, paper: PaperPlan) -> bool:
+    """The same applicant's form for the prize of another government."""
+    own, there = view.application, paper.world(view.application)
+    return own.applicant.name == there.applicant.name and own.locality.form_title != there.locality.form_title
+
+
+def softly(ask: Ask, doubt: Doubt, why: str) -> Ask:
+    """What the words do not say outright is left to a person: a no becomes a doubt."""
+
+    def asked(view: View) -> Answer:
+        answer = ask(view)
+        return open_(doubt, why) if answer.verdict == "not_met" else answer
+
+    return asked
 
 
 def not_again(titles: tuple[str, ...], free_from: Callable[[date], date], others: tuple[str, ...] = ()) -> Ask:

@@ -6,12 +6,13 @@ from samples.conclusions.answer import Question, question
 from samples.conclusions.conditions import (
     always,
     in_force,
-    no_loss,
     not_again,
     publicity,
     registered,
+    twice,
     years_in_business,
 )
+from samples.conclusions.losses import no_loss
 from samples.conclusions.papers import complete
 from samples.conclusions.people import head_only, quality_years, theory_or_years
 from samples.conclusions.special import accidents, dishonesty, prize_held
@@ -29,12 +30,11 @@ def _free_from(won: date) -> date:
 
 def _again(title: str, other: tuple[str, ...]) -> Question:
     ask = not_again((title,), _free_from, other)
-    return question("again", "第十八条（5年内不得再次申报曾获奖项）", ask, rule="18-again")
+    return question("again", "第十八条（5年内不得再次申报曾获奖项）", ask)
 
 
 _BUREAU = always("external", "须向市场监管部门查询。")
 _OFFICER = always("human", "不论有无任命文件，制度是否积极实施都须由人判断。")
-_LISTS = always("external", "须与各区当年受理名单核对。")
 _BUREAUX = always("external", "须征求有关部门意见。")
 _PERMITS = always("human", "须对照实际业务判断。")
 _REVOKED = always("external", "须与撤销记录核对。")
@@ -45,27 +45,21 @@ _ORGANISATION = (
         "第十六条第三款（首席质量官制度）",
         _OFFICER,
         "supplement",
-        rule="16.3-officer",
     ),
-    question("duty", "第十六条第三款（质量主体责任、社会责任）", _JUDGE, "clarify", rule="16.3-duty"),
-    question("credit", "第十六条第三款（良好的信用记录）", always("external", _CLEAN), rule="16.3-credit"),
-    question("no-loss", "第十六条第三款（近5年未发生亏损）", no_loss(5), rule="16.3-no-loss"),
-    question("accidents", "第十六条第三款（无重大事故）", accidents(_GRAVE, 5), rule="16.3-accidents"),
-    question("complaints", "第十六条第三款（无重大质量投诉）", _BUREAU, rule="16.3-complaints"),
-    question("dishonesty", "第十六条第三款（无严重失信行为）", dishonesty, rule="16.3-dishonesty"),
+    question("duty", "第十六条第三款（质量主体责任、社会责任）", _JUDGE, "clarify"),
+    question("credit", "第十六条第三款（良好的信用记录）", always("external", _CLEAN)),
+    question("no-loss", "第十六条第三款（近5年未发生亏损）", no_loss(5)),
+    question("accidents", "第十六条第三款（无重大事故）", accidents(_GRAVE, 5)),
+    question("complaints", "第十六条第三款（无重大质量投诉）", _BUREAU),
+    question("dishonesty", "第十六条第三款（无严重失信行为）", dishonesty),
 )
 _ALL = (
-    question(
-        "double",
-        "第十八条（同一年内不得同时申报市、区两级）",
-        _LISTS,
-        rule="18-double",
-    ),
-    question("publicity", "第二十条（内部公示不少于5个工作日）", publicity(5), "supplement", rule="20-publicity"),
-    question("complete", "第二十二条（申报材料完整）", complete, "supplement", rule="22-complete"),
-    question("revoked", "第三十五条（5年内未因虚假材料被撤销）", _REVOKED, rule="35-revoked"),
-    question("revoked", "第三十六条（5年内未因重大事故被撤销）", _REVOKED, rule="36-revoked"),
-    question("in-force", "第四十一条（申报时办法有效）", in_force(_FIRST, _LAST), rule="41-in-force"),
+    question("double", "第十八条（同一年内不得同时申报市、区两级）", twice("须与各区当年受理名单核对。")),
+    question("publicity", "第二十条（内部公示不少于5个工作日）", publicity(5), "supplement"),
+    question("complete", "第二十二条（申报材料完整）", complete, "supplement"),
+    question("revoked", "第三十五条（5年内未因虚假材料被撤销）", _REVOKED),
+    question("revoked", "第三十六条（5年内未因重大事故被撤销）", _REVOKED),
+    question("in-force", "第四十一条（申报时办法有效）", in_force(_FIRST, _LAST)),
 )
 _HEADS = (
     question("head-accidents", "第十七条第三款（主要负责人所在组织无重大事故）", head_only(accidents(_GRAVE, 5))),
@@ -75,23 +69,21 @@ _HEADS = (
 
 QUESTIONS: dict[str, tuple[Question, ...]] = {
     "gold-organisation": (
-        question("registered", "第十六条第一款第一项（在本市登记注册）", registered, rule="16.1.1-registered"),
-        question("years", "第十六条第一款第一项（生产经营3年以上）", years_in_business(3), rule="16.1.1-years"),
+        question("registered", "第十六条第一款第一项（在本市登记注册）", registered),
+        question("years", "第十六条第一款第一项（生产经营3年以上）", years_in_business(3)),
         question(
             "lawful",
             "第十六条第一款第二项（符合法律法规及政策）",
             _BUREAUX,
-            rule="16.1.2-lawful",
         ),
         question(
             "permits",
             "第十六条第一款第二项（具备相关资质或证照）",
             _PERMITS,
             "supplement",
-            rule="16.1.2-permits",
         ),
-        question("features", "第十六条第一款第三项（特色与成效）", _JUDGE, "clarify", rule="16.1.3-features"),
-        question("leading", "第十六条第一款第四项（上年度处于领先水平）", _JUDGE, "clarify", rule="16.1.4-leading"),
+        question("features", "第十六条第一款第三项（特色与成效）", _JUDGE, "clarify"),
+        question("leading", "第十六条第一款第四项（上年度处于领先水平）", _JUDGE, "clarify"),
         *_ORGANISATION,
         _again("上海市质量金奖", ("成果", "个人")),
         *_ALL,

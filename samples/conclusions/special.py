@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from samples.applicant import day
 from samples.conclusions.answer import Answer, absent, both, bounds, met, not_applicable, not_met, open_, weigh_dates
-from samples.conclusions.conditions import Ask, Readings, text_of
+from samples.conclusions.conditions import Ask, Readings, text_of, void
 from samples.sight import FORMS, REGISTRATION, Seen, View
 from samples.workdays import anniversary
 
@@ -18,6 +18,10 @@ def legal_person(view: View) -> Answer:
     """The registration paper says what kind of body it is: a branch, a trader or a department is no legal person."""
     if view.application.standing.kind == "internal_unit":
         return not_met("内设机构没有自己的证照，不是法人。")
+    if void(view):
+        return open_("human", "登记证书有效期已过，自行失效；是否仍为法人须由人向登记机关核实。")
+    if titled := view.present("institution_certificate", "social_certificate"):
+        return met(f"{titled[0].title}本身证明法人资格。")
     shown = view.facts("entity.kind", *REGISTRATION)
     if not shown:
         return absent(view, "主体类型", *REGISTRATION)
@@ -52,13 +56,21 @@ def _certified(view: View, years: int, *, from_body: bool) -> Answer:
         return both([valid, absent(view, "首次发证日期", "management_certificate")])
     if not from_body:
         mine = [_start_of_chain(view, newest, mine[0])]
+    scopes = {
+        text_of(fact) for fact in view.facts("certificate.scope", "management_certificate") if fact.key == newest.key
+    }
+    fits = (
+        open_("human", "证书的认证范围与申报人的业务不是一回事，是否算取得认证须由人判断。")
+        if scopes - {view.application.applicant.certificate.scope}
+        else met("")
+    )
     long = weigh_dates(
         mine, [], lambda first: anniversary(first, years) <= on, f"首次发证日期（至{day(on)}满{years}年）"
     )
     if long.verdict == "not_met":
         why = "本机构首次发证不满两年，更换机构的须有前后衔接的旧证书方能证明；体系运行也可能早于认证。"
         long = open_("missing", why)
-    return both([valid, long])
+    return both([valid, fits, long])
 
 
 def _start_of_chain(view: View, newest: Seen, first: Seen) -> Seen:
@@ -82,19 +94,24 @@ def excellence(years: int, *, exempt: bool = False) -> Ask:
     """So many years of 卓越绩效 by the employer's own papers; 萧山 asks none of trades that the office names."""
 
     def ask(view: View) -> Answer:
+        answer = _practised(view, years)
         sector = view.application.standing.sector
-        if exempt and sector:
+        if exempt and sector and answer.verdict != "met":
             return open_("human", f"申报人可能属于{sector}，是否不作年限要求由办公室认定。")
-        proofs = view.facts("excellence.introduced_on", "excellence_proof")
-        if not proofs:
-            return absent(view, "导入卓越绩效日期", "excellence_proof")
-        on = view.application.on
-        claims = view.facts("excellence.introduced_on", *FORMS)
-        return weigh_dates(
-            proofs, claims, lambda start: anniversary(start, years) <= on, f"导入日期（至{day(on)}满{years}年）"
-        )
+        return answer
 
     return ask
+
+
+def _practised(view: View, years: int) -> Answer:
+    proofs = view.facts("excellence.introduced_on", "excellence_proof")
+    if not proofs:
+        return absent(view, "导入卓越绩效日期", "excellence_proof")
+    on = view.application.on
+    claims = view.facts("excellence.introduced_on", *FORMS)
+    return weigh_dates(
+        proofs, claims, lambda start: anniversary(start, years) <= on, f"导入日期（至{day(on)}满{years}年）"
+    )
 
 
 def land(view: View) -> Answer:
@@ -181,19 +198,50 @@ def _honoured(view: View, recent: Callable[[date], bool]) -> Answer:
 
 
 def accidents(grades: tuple[str, ...], years: int, *, liable_only: bool = False) -> Ask:
-    """A bureau's letter that states such an accident within the years decides; silence does not."""
+    """Ask back to the corresponding day so many years ago."""
+    return lambda view: _accident(view, grades, anniversary(view.application.on, -years), liable_only=liable_only)
 
-    def ask(view: View) -> Answer:
-        since = anniversary(view.application.on, -years)
-        dates = {fact.key: bounds(fact)[1] for fact in view.facts("accident.occurred_on", "clearance_letter")}
-        free = {one.occurred.isoformat() for one in view.application.standing.accidents if not one.liable}
-        for fact in view.facts("accident.grade", "clearance_letter"):
-            counts = text_of(fact) in grades and not (liable_only and fact.key in free)
-            if counts and dates.get(fact.key, date.min) >= since:
-                return not_met(f"部门证明载有{text_of(fact)}事故，在近{years}年内。")
-        return open_("external", "材料没有载明事故；是否发生及等级须由主管部门认定。")
+
+def accidents_with_this_year(grades: tuple[str, ...], years: int) -> Readings:
+    """近三年（含申报当年）: whole years of which this is the last, or so many years back from the day."""
+
+    def ask(view: View) -> Mapping[str, Answer]:
+        on = view.application.on
+        return {
+            "rolling": _accident(view, grades, anniversary(on, -years)),
+            "calendar-years": _accident(view, grades, date(on.year - years + 1, 1, 1)),
+            "calendar-years-and-this": _accident(view, grades, date(on.year - years, 1, 1)),
+        }
 
     return ask
+
+
+def head_accidents(view: View) -> Answer:
+    """无重大社会负面影响的事故: a grave accident has such an influence, of a lesser one a person must say so."""
+    grave = accidents(("重大", "特别重大"), 3)(view)
+    lesser = accidents(("一般", "较大"), 3)(view)
+    if grave.verdict != "not_met" and lesser.verdict == "not_met":
+        return open_("human", f"{lesser.why}是否造成重大社会负面影响须由人判断。")
+    return grave
+
+
+def _accident(view: View, grades: tuple[str, ...], since: date, *, liable_only: bool = False) -> Answer:
+    """A bureau's letter that states such an accident since a day decides; silence does not."""
+    dates = {fact.key: bounds(fact)[1] for fact in view.facts("accident.occurred_on", "clearance_letter")}
+    free = {one.occurred.isoformat() for one in view.application.standing.accidents if not one.liable}
+    for fact in view.facts("accident.grade", "clearance_letter"):
+        counts = text_of(fact) in grades and not (liable_only and fact.key in free)
+        if counts and dates.get(fact.key, date.min) >= since:
+            return not_met(f"部门证明载有{text_of(fact)}事故，在{day(since)}以后。")
+    return open_("external", "材料没有载明事故；是否发生及等级须由主管部门认定。")
+
+
+def violations(view: View) -> Answer:
+    """A penalty on the credit report must be weighed; none on it proves nothing."""
+    counts = [getattr(fact.value, "amount", Decimal(0)) for fact in view.facts("credit.penalties", "credit_report")]
+    if any(count > 0 for count in counts):
+        return open_("human", "信用报告载有行政处罚，是否属条文所说的违法违规须由人判断。")
+    return open_("external", "信用报告为零条或没有载明；已修复的处罚不再显示，须向有关部门核实。")
 
 
 def dishonesty(view: View) -> Answer:

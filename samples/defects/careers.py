@@ -51,6 +51,8 @@ WAYS: dict[str, tuple[Test, Way]] = {
     "career-short": (_PERSON, _career(-8)),
     "career-claimed-longer": (_PERSON, _career(-8, claim=True)),
     "career-month-at-limit": (_PERSON, _career(0)),
+    "career-month-short": (_PERSON, _career(-1)),
+    "career-month-over": (_PERSON, _career(1)),
     "career-in-another-city": (
         every(_PERSON, lambda case: bool(case.application.locality.codes)),
         _career(12, city="苏州市"),

@@ -26,6 +26,10 @@ from samples.workdays import is_working_day, naive_end, nth_working_day, working
 
 _DAY = timedelta(days=1)
 _BATCH_DAYS = 300
+_IN_FORCE: dict[str, tuple[date, date | None]] = {
+    "shanghai-2022": (date(2022, 9, 1), date(2027, 8, 31)),
+    "qingshanhu-2022": (date(2022, 5, 18), None),
+}
 
 
 def _founded(late: int) -> Way:
@@ -91,9 +95,14 @@ def _filed(days_after: str, days: int) -> Way:
     return way
 
 
-def _result_early(case: Case, rng: random.Random) -> Case:
-    hung = case.application.applicant.publicity
-    return _hung(hung.model_copy(update={"result": hung.end - 2 * _DAY}))(case, rng)
+def _result(days: int) -> Way:
+    """Date the statement so many days after the end of the notice."""
+
+    def way(case: Case, rng: random.Random) -> Case:
+        hung = case.application.applicant.publicity
+        return _hung(hung.model_copy(update={"result": hung.end + days * _DAY}))(case, rng)
+
+    return way
 
 
 def _result_differs(case: Case, _: random.Random) -> Case:
@@ -105,9 +114,27 @@ def _result_differs(case: Case, _: random.Random) -> Case:
 
 def _year_typo(case: Case, _: random.Random) -> Case:
     """The form alone is dated five years ago, as when a January form keeps an old template's year."""
-    kind = "application_form" if case.plan.of_kind("application_form") else "individual_form"
     filled = case.application.applicant.filled.replace(year=case.application.applicant.filled.year - 5, day=1)
+    return _form_dated(case, filled)
+
+
+def _form_dated(case: Case, filled: date) -> Case:
+    kind = "application_form" if case.plan.of_kind("application_form") else "individual_form"
     return locally(case, kind, lambda a: a.model_copy(update={"filled": filled}))
+
+
+def _text(end: int, days: int) -> tuple[Test, Way]:
+    """Date the form so many days from the first (0) or the last (1) day of the regulation."""
+
+    def limit(case: Case) -> date | None:
+        return _IN_FORCE.get(case.application.locality.rules, (None, None))[end]
+
+    def way(case: Case, _: random.Random) -> Case:
+        day = limit(case)
+        assert day is not None  # noqa: S101 - only applied where the text has such a day
+        return _form_dated(case, day + days * _DAY)
+
+    return (lambda case: limit(case) is not None), way
 
 
 _ON = every(organisation, asks("years"))
@@ -127,7 +154,15 @@ WAYS: dict[str, tuple[Test, Way]] = {
     "publicity-after-filing": (_NOTICE, _filed("start", -2)),
     "publicity-ends-on-filing": (_NOTICE, _filed("end", 0)),
     "publicity-ends-day-before-filing": (_NOTICE, _filed("end", 1)),
-    "publicity-result-early": (_NOTICE, _result_early),
+    "publicity-result-early": (_NOTICE, _result(-2)),
+    "publicity-result-day-before-end": (_NOTICE, _result(-1)),
+    "publicity-result-on-end": (_NOTICE, _result(0)),
     "publicity-result-differs": (_NOTICE, _result_differs),
     "form-dated-five-years-ago": (lambda _: True, _year_typo),
+    "form-dated-day-before-text": _text(0, -1),
+    "form-dated-first-day-of-text": _text(0, 0),
+    "form-dated-second-day-of-text": _text(0, 1),
+    "form-dated-day-before-text-ends": _text(1, -1),
+    "form-dated-last-day-of-text": _text(1, 0),
+    "form-dated-day-after-text": _text(1, 1),
 }

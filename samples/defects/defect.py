@@ -28,11 +28,16 @@ Test = Callable[[Case], bool]
 
 
 class Defect(Fixed):
-    """One named mutation. Verdicts on topics outside `may` must stay what they were; `paper-` stands for all such."""
+    """One named mutation.
+
+    Findings on topics of `must` change wherever an award asks for them; those outside `may` stay what they were under
+    every reading. `paper-` stands for all topics that begin so.
+    """
 
     name: str
     told: str
-    may: tuple[str, ...]
+    must: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
     weight: Weight
     applies: Test
     way: Way

@@ -1,6 +1,7 @@
 """Defects of papers and files: missing, unsigned, blank, torn, locked, doubled, or not what they seem."""
 
 import random
+from decimal import Decimal
 
 from samples.applicant import Applicant
 from samples.application import Application
@@ -10,6 +11,8 @@ from samples.plan import MIDDLE, PaperPlan
 from samples.sight import REGISTRATION
 from samples.usual import paper
 from samples.workdays import anniversary
+
+_MORE = Decimal("800.00")  # 万元
 
 
 def _marked_one(kind: str, **update: object) -> Way:
@@ -41,7 +44,9 @@ def _doctored(case: Case, _: random.Random) -> Case:
 
 def _other_signer(a: Applicant) -> Applicant:
     name = a.contact.name if a.contact.name != a.licence.representative else a.quality_officer.name
-    return a.model_copy(update={"licence": a.licence.model_copy(update={"representative": name})})
+    last = a.seasons[-1].model_copy(update={"revenue": a.seasons[-1].revenue + _MORE})
+    licence = a.licence.model_copy(update={"representative": name})
+    return a.model_copy(update={"licence": licence, "seasons": (*a.seasons[:-1], last)})
 
 
 def _honest_pair(case: Case, _: random.Random) -> Case:
@@ -147,7 +152,7 @@ def _missing(kind: str) -> tuple[Test, Way]:
 
 
 _ORGANISATION_FORM = every(organisation, holds("application_form"))
-_PROFIT_LINES = ("finance.profit_total", "finance.profit_net")
+_PROFIT_LINES = ("finance.profit_total", "finance.profit_net", "finance.net_assets_change")
 
 WAYS: dict[str, tuple[Test, Way]] = {
     "missing-form": (_always, lambda case, rng: without(_form_kind(case))(case, rng)),

@@ -1,15 +1,17 @@
 """Defects of who and where: names, codes and addresses that differ between papers, wrong places, wrong bodies."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
-from samples.applicant import Applicant
+from samples.applicant import Applicant, Licence
 from samples.defects.defect import (
     Case,
     Test,
     Way,
     asks,
+    dated_before,
     every,
+    founding_years,
     holds,
     locally,
     of_kind,
@@ -21,6 +23,7 @@ from samples.defects.defect import (
 )
 from samples.names import credit_code, person, words
 from samples.usual import paper
+from samples.workdays import anniversary
 
 
 def another_fancy(name: str, rng: random.Random) -> str:
@@ -149,8 +152,35 @@ def _branch(case: Case, rng: random.Random) -> Case:
     return standing(world(case, change), kind="branch", parent=parent.name, parent_code=parent.code)
 
 
+def _moved_in(late: int) -> Way:
+    """It moved into the district so that the years asked for are complete so many days after the reference day."""
+
+    def way(case: Case, _: random.Random) -> Case:
+        moved = dated_before(case.application.on, founding_years(case.application), late=late)
+        return plus(standing(case, moved_in=moved), paper("change_notice", title="变更登记通知书"))
+
+    return way
+
+
+def _term_over(days: int) -> Way:
+    """The certificate of registration runs out so many days after the reference day."""
+    return lambda case, _: standing(
+        world(case, lambda a: a.model_copy(update={"licence": _printed_before(a.licence, case.application.on)})),
+        term_ends=case.application.on + timedelta(days=days),
+    )
+
+
+def _printed_before(licence: Licence, on: date) -> Licence:
+    return licence.model_copy(update={"printed": max(licence.founded, anniversary(on, -5))})
+
+
+def _asks_years_here(case: Case) -> bool:
+    return case.application.locality.rules in {"xiaoshan-draft-2023", "qingshanhu-2022", "ganzhou"}
+
+
 _FORM = every(organisation, holds("application_form"))
 _COMPANY = every(_FORM, of_kind("company"))
+_TERMED = of_kind("institution", "association", "private_nonprofit")
 _LICENSED = every(_FORM, lambda case: not of_kind("internal_unit")(case))
 
 WAYS: dict[str, tuple[Test, Way]] = {
@@ -160,12 +190,18 @@ WAYS: dict[str, tuple[Test, Way]] = {
     "renamed-with-notice": (every(_COMPANY, holds("audit_report")), _renamed(told=True)),
     "code-slip-on-form": (_FORM, _code_on("application_form", (13, 14))),
     "code-slip-on-credit-report": (_FORM, _code_on("credit_report", (16, 17))),
-    "representative-differs": (_LICENSED, _representative),
+    "representative-differs": (every(_LICENSED, lambda case: not of_kind("branch")(case)), _representative),
     "founded-late-on-form": (every(_FORM, asks("years")), _founded_on_form(1, 0)),
     "founded-a-day-off-on-form": (every(_FORM, asks("years")), _founded_on_form(0, 1)),
     "address-differs-on-form": (_FORM, _address("application_form", "inside")),
     "registered-elsewhere": (every(_LICENSED, asks("registered")), _address("", "outside")),
     "licence-elsewhere": (every(_COMPANY, asks("registered")), _address("business_licence", "outside")),
+    "moved-in-day-short": (every(_COMPANY, _asks_years_here), _moved_in(1)),
+    "moved-in-on-day": (every(_COMPANY, _asks_years_here), _moved_in(0)),
+    "moved-in-day-over": (every(_COMPANY, _asks_years_here), _moved_in(-1)),
+    "registration-expired-yesterday": (every(_FORM, _TERMED), _term_over(-1)),
+    "registration-expires-on-day": (every(_FORM, _TERMED), _term_over(0)),
+    "registration-expires-tomorrow": (every(_FORM, _TERMED), _term_over(1)),
     "works-elsewhere": (_FORM, _address("", "works-outside")),
     "sole-trader-applies": (every(_COMPANY, asks("legal-person")), _sole_trader),
     "branch-applies": (every(_COMPANY, asks("legal-person")), _branch),

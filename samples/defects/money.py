@@ -13,9 +13,11 @@ from samples.defects.defect import (
     holds,
     locally,
     marked,
+    of_kind,
     organisation,
     standing,
     with_season,
+    world,
 )
 from samples.defects.identity import stranger
 from samples.plan import PaperPlan
@@ -39,8 +41,23 @@ def _loss(*, policy: bool = False) -> Way:
 
 
 def _old_loss(case: Case, _: random.Random) -> Case:
-    """A loss in the first year of the books, before the years that are asked for."""
-    return with_season(case, 0, cost_ratio=_LOSS_RATIO)
+    """A loss in the last year before the years that are asked for."""
+    a, years = case.application.applicant, case.application.locality.loss_years
+    if len(a.seasons) > years:
+        return with_season(case, -years - 1, cost_ratio=_LOSS_RATIO)
+    assert a.season_before is not None  # noqa: S101 - only applied where there are older books
+    before = a.season_before.model_copy(update={"cost_ratio": _LOSS_RATIO})
+    return world(case, lambda one: one.model_copy(update={"season_before": before}))
+
+
+def _first_year_loss(case: Case, _: random.Random) -> Case:
+    """A loss in the first of the years that are asked for."""
+    return with_season(case, -case.application.locality.loss_years, cost_ratio=_LOSS_RATIO)
+
+
+def _last_year_loss(case: Case, _: random.Random) -> Case:
+    """A loss in the year before the application."""
+    return with_season(case, -1, cost_ratio=_LOSS_RATIO)
 
 
 def _net_loss(case: Case, _: random.Random) -> Case:
@@ -109,18 +126,26 @@ def _has_older_books(case: Case) -> bool:
     return bool(application.applicant.seasons[0].year < application.year - application.locality.loss_years)
 
 
+def _without_profit(case: Case) -> bool:
+    """Bodies whose books have no line of profit, and those of whom no profit is asked."""
+    unasked = {"institution"} if asks("profit")(case) else set()
+    return case.application.standing.kind in {"association", "private_nonprofit", *unasked}
+
+
 def _can_be_earlier(case: Case) -> bool:
     return _has_older_books(case) or case.application.applicant.season_before is not None
 
 
 _AUDITED = every(organisation, holds("audit_report"))
-_FORM = every(_AUDITED, holds("application_form"))
-_PROFIT = every(_AUDITED, asks("no-loss", "profit"))
+_FORM = every(_AUDITED, holds("application_form"), lambda case: not of_kind("association", "private_nonprofit")(case))
+_PROFIT = every(_AUDITED, asks("no-loss", "profit"), lambda case: not _without_profit(case))
 
 WAYS: dict[str, tuple[Test, Way]] = {
     "loss-year": (_PROFIT, _loss()),
     "loss-called-policy": (_PROFIT, _loss(policy=True)),
-    "loss-before-window": (every(_PROFIT, _has_older_books), _old_loss),
+    "loss-last-year": (_PROFIT, _last_year_loss),
+    "loss-first-year-of-window": (_PROFIT, _first_year_loss),
+    "loss-before-window": (every(_PROFIT, _can_be_earlier), _old_loss),
     "net-loss-only": (_PROFIT, _net_loss),
     "audit-missing-last-year": (_AUDITED, _without_year(-1)),
     "audit-missing-first-year": (_AUDITED, _without_year(0)),
@@ -128,7 +153,7 @@ WAYS: dict[str, tuple[Test, Way]] = {
     "audit-last-year-unaudited": (_AUDITED, _unaudited),
     "audit-of-another-company": (_AUDITED, _others_audit),
     "form-yuan-under-wan": (
-        every(_AUDITED, holds("application_form")),
+        _FORM,
         marked("application_form", yuan_under_wan=True),
     ),
     "form-figures-better": (_FORM, _figures_on_form),

@@ -75,6 +75,14 @@ def _coarse_certificate(case: Case, rng: random.Random) -> Case:
     return case.model_copy(update={"plan": plan})
 
 
+def _without_marks(case: Case, rng: random.Random) -> Case:
+    """More than two years old, and no mark of any surveillance audit on it."""
+    case = _certificate(valid_days=250)(case, rng)
+    blank = ("certificate.surveillance",)
+    plan = case.plan.change("management_certificate", lambda one: one.model_copy(update={"blank": blank}))
+    return case.model_copy(update={"plan": plan})
+
+
 def _land(**update: object) -> Way:
     def way(case: Case, _: random.Random) -> Case:
         land = tuple(grade.model_copy(update=update) for grade in case.application.standing.land)
@@ -126,6 +134,7 @@ WAYS: dict[str, tuple[Test, Way]] = {
     "certificate-day-short-of-two-years": (_CERTIFIED, _certificate(late=1)),
     "certificate-two-years-on-day": (_CERTIFIED, _certificate(late=0)),
     "certificate-two-years-and-a-day": (_CERTIFIED, _certificate(late=-1)),
+    "certificate-looks-suspended": (holds("management_certificate"), _without_marks),
     "new-body-with-chain": (_CERTIFIED, _new_body(0, chain=True)),
     "new-body-without-chain": (_CERTIFIED, _new_body(0, chain=False)),
     "new-body-after-gap": (_CERTIFIED, _new_body(95, chain=True)),
@@ -134,4 +143,6 @@ WAYS: dict[str, tuple[Test, Way]] = {
     "colour-yellow": (asks("colour"), lambda case, _: standing(case, supervision_colour="黄色")),
     "excellence-too-young": (_excellent, _excellence(14)),
     "excellence-month-at-limit": (_excellent, _excellence(24)),
+    "excellence-month-short": (_excellent, _excellence(23)),
+    "excellence-month-over": (_excellent, _excellence(25)),
 }

@@ -19,7 +19,6 @@ AuditLayout = Literal["short", "notes", "group", "activity", "unaudited"]
 Opinion = Literal["clean", "qualified", "adverse", "disclaimer"]
 _PARENT = "0.62"  # of the group's figures
 _RESTATED = "0.985"  # of the figures first reported
-_OTHER_SALES = 40  # one part in so many of the revenue
 
 
 def audit_report(
@@ -203,7 +202,7 @@ def _notes(report: _Report, now: Figures, before: Figures | None) -> None:
 
 
 def _revenue(report: _Report, now: Figures, before: Figures | None) -> None:
-    """How much of the revenue is 主营业务收入. The notes are in 元 whatever the statements are in."""
+    """All of the revenue is 主营业务收入, as the form says too. The notes are in 元 whatever the statements are in."""
     leaf = report.leaf
     leaf.row("五、财务报表主要项目注释", size=11, bold=True, after=2)
     leaf.row("1．营业收入", size=10.5, after=2)
@@ -216,10 +215,9 @@ def _revenue(report: _Report, now: Figures, before: Figures | None) -> None:
             for row in rows[1:]:
                 row.append(style.empty)
             continue
-        other = (year.revenue / _OTHER_SALES).quantize(year.revenue)
-        main = year.revenue - other
-        rows[1].append(report.manner.amount("finance.main_revenue", main, style.amount(main), str(year.year)))
-        rows[2].append(style.amount(other))
-        rows[3].append(style.amount(year.revenue))
+        printed = style.amount(year.revenue)
+        rows[1].append(report.manner.amount("finance.main_revenue", year.revenue, printed, str(year.year)))
+        rows[2].append(style.empty)
+        rows[3].append(printed)
     leaf.grid(rows, (54, 50, 50), Ruling(size=9.5, right=(1, 2)))
     leaf.y += 4
