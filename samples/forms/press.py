@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.model import Box, OnPage
-from samples.forms.blocks import Block, Grid, Line, Turn
-from samples.forms.setting import POINT, Look, Piece, Setting, Typed, font_of, set_in, span_of
+from samples.forms.blocks import Grid, Line, Turn
+from samples.forms.setting import HEADINGS, POINT, Look, Piece, Setting, Typed, font_of, set_in, span_of
 from samples.forms.stroke import Inset, Stroke
 from samples.forms.tabular import EDGE, Held, Tabled, table_in
 from samples.papers.leaf import Leaf
@@ -35,7 +35,7 @@ class Press(Leaf):
         self._faces = {self.face.name}
 
     def printed(self) -> bytes:
-        section: list[Block] = []
+        section: list[Line | Grid] = []
         for block in (*self.scroll.blocks, Turn(landscape=False)):
             if isinstance(block, Turn):
                 if section:
@@ -45,16 +45,17 @@ class Press(Leaf):
                 section.append(block)
         return self.bytes()
 
-    def _section(self, blocks: Sequence[Block], *, landscape: bool) -> None:
+    def _section(self, blocks: Sequence[Line | Grid], *, landscape: bool) -> None:
         self.wide, self.high = (HEIGHT, WIDTH) if landscape else (WIDTH, HEIGHT)
         self._turn_page()
-        for number, block in enumerate(blocks):
-            if isinstance(block, Line):
-                if not self.fresh and (block.page_before or self.y + self._least(blocks, number) > self._end):
-                    self._turn_page()
-                self._paragraph(self._set(block))
-            elif isinstance(block, Grid):
-                self._table(table_in(block, self.scroll.size))
+        told = [self._set(block) for block in blocks]
+        for number, one in enumerate(told):
+            if isinstance(one, Tabled):
+                self._table(one)
+                continue
+            if not self.fresh and (one.line.page_before or self.y + _least(told[number:]) > self._end):
+                self._turn_page()
+            self._paragraph(one)
 
     @property
     def _end(self) -> float:
@@ -64,20 +65,11 @@ class Press(Leaf):
     def _room(self) -> float:
         return self.wide - 2 * _SIDE
 
-    def _set(self, line: Line) -> Setting:
-        return set_in(line, self._room, self.scroll.size)
+    def _set(self, block: Line | Grid) -> Setting | Tabled:
+        return table_in(block, self.scroll.size) if isinstance(block, Grid) else self._lines_of(block)
 
-    def _least(self, blocks: Sequence[Block], number: int) -> float:
-        """What of a block must stand on the page on which it begins; a heading brings along what it heads."""
-        block = blocks[number]
-        if isinstance(block, Grid):
-            return table_in(block, self.scroll.size).least
-        if not isinstance(block, Line):
-            return 0.0
-        told = self._set(block)
-        if (block.keep or block.style in {"1", "2", "3"}) and number + 1 < len(blocks):
-            return told.height + self._least(blocks, number + 1)
-        return told.before + told.inline + sum(typed.height for typed in next(_groups(told), ()))
+    def _lines_of(self, line: Line) -> Setting:
+        return set_in(line, self._room, self.scroll.size)
 
     def _turn_page(self) -> None:
         """Begin a page with what stands above and below every one but a bare cover."""
@@ -86,8 +78,8 @@ class Press(Leaf):
         self.ledger.page(number)
         if number > 1 or not self.scroll.bare_cover:
             for stroke, top in ((self.scroll.header, _HEADER), (self.scroll.footer, None)):
-                told = self._set(Line(_numbered(stroke, number), align="center"))
                 if stroke:
+                    told = self._lines_of(Line(_numbered(stroke, number), align="center"))
                     self._typed(told, told.lines, _SIDE, self.high - _FOOTER - told.height if top is None else top)
         self.y, self.fresh = _TOP, True
 
@@ -222,6 +214,16 @@ class Press(Leaf):
             if inset.inside:
                 told_inside = set_in(Line(inset.inside, align="center"), width - 5.0, self.scroll.size)
                 self._typed(told_inside, told_inside.lines, x + 2.5, y + 1.3)
+
+
+def _least(told: Sequence[Setting | Tabled]) -> float:
+    """What of the first block must stand on the page on which it begins; a heading brings along what it heads."""
+    first = told[0]
+    if isinstance(first, Tabled):
+        return first.least
+    if (first.line.keep or first.line.style in HEADINGS) and told[1:]:
+        return first.height + _least(told[1:])
+    return first.before + first.inline + sum(typed.height for typed in next(_groups(first), ()))
 
 
 def _numbered(stroke: Stroke, page: int) -> Stroke:

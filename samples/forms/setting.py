@@ -15,7 +15,7 @@ from samples.typeset import Face, drawn_font
 POINT = 25.4 / 72
 _SINGLE = 1.3  # the height of a single line of 宋体 in its size
 _TAB = 160.5  # millimetres to the tab at which page numbers end
-_HEADINGS = {"1": 16.0, "2": 14.0, "3": 12.0}
+HEADINGS = {"1": 16.0, "2": 14.0, "3": 12.0}
 # One unbreakable piece: opening marks, one word or one character, closing marks.
 _PIECE = re.compile(r"[（〔《“‘(]*(?:[A-Za-z0-9][A-Za-z0-9.,/:%+@-]*|.)[，。、；：？！）〕》”’％,;)]*", re.DOTALL)
 _BALLOT = "BALLOT"
@@ -96,7 +96,7 @@ def set_in(line: Line, width: float, size: float) -> Setting:
     said = "".join(text for text, _ in looks)
     widths = [advances(look.face)[letter] * look.size * POINT for text, look in looks for letter in text]
     edges = (0.0, *accumulate(widths))
-    usual = _HEADINGS.get(line.style, size)
+    usual = HEADINGS.get(line.style, size)
     shift = line.indent * size * POINT
     lines = []
     for start, end in _broken(said, widths, width, shift):
@@ -129,7 +129,7 @@ def advances(face: str) -> Mapping[str, float]:
 
 
 def _looks(line: Line, size: float) -> Iterator[tuple[str, Look]]:
-    heading = _HEADINGS.get(line.style)
+    heading = HEADINGS.get(line.style)
     for run in line.stroke.runs:
         face = "SANS" if heading or run.font == "黑体" else "SERIF"
         look = Look(face, run.size or heading or size, run.bold or heading is not None, run.underline, run.colour)
