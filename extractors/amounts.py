@@ -92,8 +92,10 @@ def _from_words(text: str) -> int | None:
 
     >>> _from_words("陆佰万"), _from_words("壹亿贰仟万"), _from_words("十五"), _from_words("万")
     (6000000, 120000000, 15, None)
+    >>> _from_words("壹万贰仟万")
+    120000000
     """
-    total, section, digit, seen = 0, 0, 0, False
+    total, section, digit, seen, wan = 0, 0, 0, False, False
     for character in text:
         if character in _DIGITS:
             digit, seen = _DIGITS[character], True
@@ -104,6 +106,9 @@ def _from_words(text: str) -> int | None:
             if not seen:
                 return None
             step = 10**4 if character == "万" else 10**8
-            total = (total + section + digit) * step if step > 10**4 else total + (section + digit) * step
+            # 壹万贰仟万 is twelve thousand 万: the second 万 counts all before it, as 亿 does
+            counts_all = step > 10**4 or wan
+            total = (total + section + digit) * step if counts_all else total + (section + digit) * step
             section = digit = 0
+            wan = character == "万"
     return total + section + digit if seen else None

@@ -14,6 +14,7 @@ from pipeline.model import Box, Ink, Line, OnPage
 
 _NEXT_PIECE = 0.04  # of the page width: pieces of one value, as a reader cuts them at wide blanks
 _FIRST_PIECE = 0.40  # of the page width: from a label to its value
+_TOUCHING = 0.03  # of the page width: the box of a label whose letters stand apart reaches into its value
 _ALIGNED = 0.03  # of the page width: a wrapped line begins under the value
 _INLINE = 0.15  # of the page width: a value may begin so far right of where its share of the line would have it
 _WRAP_GAP, _BELOW_GAP = 0.9, 2.5  # of the line height
@@ -51,8 +52,7 @@ def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
             if value is None and last and right.get(at):
                 value = whole(*right[at], label=head.printed)
                 start = box_of(right[at][0])
-            inline = value is not None and value.parts[0].ink is line
-            wrapped = _wrapped(value, start, lines, heads, owned, line, inline=inline) if value and last else value
+            wrapped = _wrapped(value, start, lines, heads, owned, line) if value and last else value
             below = _below(line, lines, heads) if last and _is_bare(line, heads[at]) else None
             empty = value is None and fold(head.printed).endswith(":")
             yield Labelled(head.key, head.printed, line, empty, value, wrapped, below, head.glued)
@@ -95,7 +95,7 @@ def _right_of(at: int, lines: Sequence[Line], heads: Sequence[tuple[Label, ...]]
         (
             (box, other, heads[index])
             for index, other in enumerate(lines)
-            if index != at and (box := box_of(other)) and same_band(label, box) and box.left >= label.right - 0.01
+            if index != at and (box := box_of(other)) and same_band(label, box) and box.left >= label.right - _TOUCHING
         ),
         key=lambda found: found[0].left,
     )
@@ -133,12 +133,10 @@ def _wrapped(
     heads: Sequence[tuple[Label, ...]],
     owned: set[int],
     label: Line,
-    *,
-    inline: bool = False,
 ) -> Snippet:
     """The value with the lines below that begin under it, close enough to be its own.
 
-    Where one line holds label and value (`inline`) it is not known where the value begins: its first wrapped line
+    Where one line holds label and value it is not known where the value begins: its first wrapped line
     tells. A line with words of its own under the label is another row, whether or not its label is known.
     """
     if start is None:
@@ -146,6 +144,7 @@ def _wrapped(
     parts = list(value.parts)
     last = box_of(parts[-1].ink) or start
     height = start.bottom - start.top
+    inline = value.parts[0].ink is label and start != box_of(label)
     left, reach = start.left, _INLINE if inline else _ALIGNED
     for box, index, line in _downwards(lines):
         if box.top <= last.top or same_band(box, last) or not -_ALIGNED <= box.left - left <= reach:

@@ -13,6 +13,7 @@ from extractors.words import squeeze, tidy
 from pipeline.model import Document, Page, Problem, Reading
 
 _TITLE_LINES, _HEAD_LENGTH = 12, 80
+_SENTENCE = re.compile(r"[,。;]")
 _AROUND_TITLE = re.compile(r"^[《\"“]|[》\"”]$|\([^()]*\)$")
 _TITLE_LENGTH = 24
 
@@ -106,7 +107,7 @@ def _claimants(page: Page) -> list[tuple[Kind, str]]:
 def _title(lines: Sequence[str]) -> str:
     """The first line that ends like the title of some kind; the same words further down are a heading inside it."""
     ends, full = _title_words()
-    bare = (_AROUND_TITLE.sub("", _AROUND_TITLE.sub("", line)) for line in lines)
+    bare = (_AROUND_TITLE.sub("", _AROUND_TITLE.sub("", line)) for line in lines if not _SENTENCE.search(line))
     return next((line for line in bare if line.endswith(ends) or line in full), "")
 
 

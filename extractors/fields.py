@@ -18,6 +18,8 @@ from extractors.words import fold, label_keys, squeeze
 from pipeline.catalogue import CatalogueField, catalogue
 from pipeline.model import Page, SaidValue, TextValue
 
+_CUT_DATE = re.compile(r"(?:[年月至到~—-]|年\s*\d{1,2}|月\s*\d{1,2})\s*$")
+
 
 class Finding(NamedTuple):
     """Printed words for a field. `empty`: the place is there and nothing is written in it."""
@@ -111,11 +113,17 @@ def _beside(finder: Finder, beside: Sequence[Labelled]) -> Iterator[Finding]:
 def _likeliest(finder: Finder, one: Labelled) -> Snippet | None:
     """What stands beside the label, or below it when that is allowed and the words beside are no value."""
     field = catalogue()[finder.field]
-    value = one.wrapped if finder.pattern or (field.type == "text" and not field.name.endswith("code")) else one.value
+    value = one.wrapped if finder.pattern or (field.type == "text" and not field.name.endswith("code")) else _ended(one)
     below = one.below if finder.below else None
     if value and _no_value(field, value.quote):
         return below or (None if one.glued or field.name.endswith("code") else value)
     return value or below
+
+
+def _ended(one: Labelled) -> Snippet | None:
+    """What stands on the line of a label, with the next line where a date is cut at the end of the first."""
+    cut_off = one.value is not None and _CUT_DATE.search(fold(one.value.quote))
+    return one.wrapped if cut_off else one.value
 
 
 def _no_value(field: CatalogueField, quote: str) -> bool:

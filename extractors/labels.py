@@ -8,7 +8,10 @@ from typing import NamedTuple
 from extractors.kinds import Kind
 from extractors.words import fold, label_keys, squeeze
 
-_BEFORE = r"(?:^\s*(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[、.)])?\s*|(?<=[\s;,、|。(])|(?<=[a-z.])(?=[\u4e00-\u9fff]))"  # the last: a bilingual label, “Valid until有效期至”
+_BEFORE = (  # at the start of a line, after a mark, or in Chinese behind its English: “Valid until有效期至”
+    r"(?:^\s*(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[、.)])?\s*"
+    r"|(?<=[\s;,、|。(])|(?<=[a-z.])(?=[\u4e00-\u9fff]))"
+)
 _AFTER = r"(?P<tail>\s*\([^()]*\))?(?P<gloss>\s*[A-Za-z][A-Za-z./' ]{1,60}(?=:))?(?P<colon>\s*:)?"
 
 

@@ -70,7 +70,10 @@ def line_matches(pattern: str, pages: Sequence[Page]) -> Iterator[tuple[Snippet,
         for line in loose_lines(page):
             flow = Flow([line])
             if (match := re.fullmatch(pattern, flow.text)) and match["value"]:
-                yield flow.snippet(*match.span("value")), match.groupdict().get("key") or ""
+                readings = (re.fullmatch(pattern, squeeze(text)) for text in line.alternatives)
+                others = tuple(other["value"] for other in readings if other)
+                found = flow.snippet(*match.span("value"))._replace(others=others)
+                yield found, match.groupdict().get("key") or ""
 
 
 def within(pattern: str, snippet: Snippet, *, run_on: bool = True) -> Iterator[Snippet]:
@@ -92,7 +95,7 @@ def closing(pages: Sequence[Page], kind: Kind) -> tuple[Snippet | None, Snippet 
     rows = [row for page in _up_to_the_close(pages, kind) for row in _rows(page)]
     for at in range(len(rows) - 1, -1, -1):
         for date in (rows[at], *([line] for line in reversed(rows[at]) if len(rows[at]) > 1)):
-            if _is_date(date) and not _beside_label(date[0], rows[at], kind):
+            if _may_be_date(date) and not _beside_label(date[0], rows[at], kind):
                 return _signed_by(rows[:at]), whole(*date)
     return None, None
 
@@ -111,8 +114,14 @@ def _rows(page: Page) -> list[list[Line]]:
     return bands(lines) if any(box_of(line) for line in lines) else [[line] for line in lines if line.text.strip()]
 
 
-def _is_date(inks: Sequence[Ink]) -> bool:
-    text = fold(" ".join(ink.text for ink in inks)).strip()
+def _may_be_date(inks: Sequence[Ink]) -> bool:
+    """Whether some words are a date and nothing else, in some reading of a line under a seal."""
+    readings = inks[0].alternatives if len(inks) == 1 else ()
+    return any(_is_date(text) for text in (" ".join(ink.text for ink in inks), *readings))
+
+
+def _is_date(printed: str) -> bool:
+    text = fold(printed).strip()
     found = find_dates(text)
     return (
         len(found) == 1
