@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from samples.weather import Recipe
 
 _PLATE = 509  # pixels; a prime, so that no pattern of a page meets it twice
+_ONE_PIXEL = 0.66  # a bell of this variance reaches one pixel to each side
 _TONER = 150  # darker than this is black on a fax
 
 
@@ -17,15 +18,17 @@ def lit(page: Any, how: "Recipe", rng: random.Random) -> Any:
     from PIL import Image, ImageFilter
 
     dice = np.random.default_rng(rng.randrange(2**32))
-    soft = page.filter(ImageFilter.GaussianBlur(rng.uniform(*how.blur)))
     if how.colour in {"grey", "line"}:
-        soft = soft.convert("L")
+        page = page.convert("L")
+    soft = page.filter(ImageFilter.BoxBlur(_reach(rng.uniform(*how.blur))))
     pixels = np.asarray(soft, "float32")
     if pixels.ndim == 2:
         pixels = pixels[..., None]
     tall, wide = pixels.shape[:2]
     pixels = pixels * _shaded(wide, tall, how, rng)[..., None]
     pixels += _glare(wide, tall, rng.uniform(*how.glare), rng)
+    if how.plastic[1]:
+        pixels += _plastic(wide, tall, rng.uniform(*how.plastic), rng)[..., None]
     if how.moire[1]:
         pixels += _moire(wide, tall, rng.uniform(*how.moire), rng)[..., None]
     pixels += _grain(wide, tall, dice) * rng.uniform(*how.noise)
@@ -39,6 +42,16 @@ def lit(page: Any, how: "Recipe", rng: random.Random) -> Any:
     bytes_ = pixels.clip(0, 255).astype("uint8")
     _specks(bytes_, round(rng.uniform(*how.specks)), dice)
     return Image.fromarray(bytes_[..., 0] if bytes_.shape[2] == 1 else bytes_)
+
+
+def _reach(blur: float) -> float:
+    """Find how far a box must reach to blur as much as a bell of this width: one pass instead of three.
+
+    >>> round(_reach(0.5), 3), round(_reach(1.633), 2)
+    (0.167, 2.37)
+    """
+    spread = blur * blur
+    return spread / 2 / (1 - spread) if spread < _ONE_PIXEL else ((12 * spread + 1) ** 0.5 - 1) / 2
 
 
 def _grain(wide: int, tall: int, dice: Any) -> Any:
@@ -82,6 +95,21 @@ def _glare(wide: int, tall: int, size: float, rng: random.Random) -> Any:
     x = (np.arange(wide, dtype="float32")[None, :] / wide - rng.uniform(0.2, 0.8)) / size
     y = (np.arange(tall, dtype="float32")[:, None] / wide - rng.uniform(0.2, 0.8) * tall / wide) / (size * 0.7)
     return (np.exp(-((x * x + y * y) ** 1.5)) * 290)[..., None]
+
+
+def _plastic(wide: int, tall: int, strength: float, rng: random.Random) -> Any:
+    """Narrow streaks of light on the folds of a plastic sleeve."""
+    import numpy as np
+
+    x = np.arange(wide, dtype="float32")[None, :] / wide
+    y = np.arange(tall, dtype="float32")[:, None] / wide
+    light = np.zeros((tall, wide), "float32")
+    for _ in range(rng.randrange(2, 6)):
+        lean, start, width = rng.uniform(-0.5, 0.5), rng.uniform(0, 1), rng.uniform(0.003, 0.012)
+        begin, end = sorted(rng.uniform(0, tall / wide) for _ in range(2))
+        fade = np.clip((y - begin) * 8, 0, 1) * np.clip((end + 0.2 - y) * 8, 0, 1)
+        light += np.exp(-(((x + lean * y - start) / width) ** 2)) * fade
+    return light * (strength * 255)
 
 
 def _moire(wide: int, tall: int, strength: float, rng: random.Random) -> Any:

@@ -5,7 +5,7 @@ A builder draws and records in one statement: `ledger.put(field, value, quote, c
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pipeline.model import Box, OnPage
 from samples.ink import font
@@ -16,8 +16,26 @@ Colour = tuple[int, int, int]
 Pixels = tuple[int, int, int, int]
 Anchor = Literal["left", "middle", "right"]
 
+_WORDS = "words"
 _BASELINE = 0.87  # of the em, counted from its top
 BLACK: Colour = (32, 30, 30)
+
+
+class Word(NamedTuple):
+    """One line of a page as it is printed, for a text layer."""
+
+    text: str
+    box: Box
+
+
+def words_on(picture: Any) -> tuple[Word, ...]:
+    """Give every line printed on a page, which travels with its picture until somebody scans it."""
+    return tuple(picture.info.get(_WORDS, ()))
+
+
+def with_words(picture: Any, words: Iterable[Word]) -> Any:
+    picture.info[_WORDS] = list(words)
+    return picture
 
 
 class Canvas:
@@ -56,7 +74,9 @@ class Canvas:
         place = (self.px(left), self.px(y + size * _BASELINE))
         ink = _stencil(text, letters, stroke)
         self.draw.text(place, text, font=letters, fill=fill, stroke_width=stroke, anchor="ls")
-        return self.box((place[0] + ink[0], place[1] + ink[1], place[0] + ink[2], place[1] + ink[3]))
+        box = self.box((place[0] + ink[0], place[1] + ink[1], place[0] + ink[2], place[1] + ink[3]))
+        self.picture.info.setdefault(_WORDS, []).append(Word(text, box))
+        return box
 
     def measure(self, text: str, size: float, face: Face = Face.SERIF) -> float:
         return self.mm(font(max(self.px(size), 4), face).getlength(text))
@@ -85,7 +105,7 @@ class Canvas:
         if plate.width != wide:
             plate = plate.resize((wide, tall), Image.Resampling.BILINEAR)
         corner = (self.px(x) - wide // 2, self.px(y) - tall // 2)
-        self.picture.paste(plate, corner, plate if plate.mode == "RGBA" else None)
+        inked(self.picture, plate, corner)
         return self.box((*corner, corner[0] + wide, corner[1] + tall))
 
     def rectangle(
@@ -115,6 +135,16 @@ class Canvas:
 
     def at(self, box: Box) -> OnPage:
         return OnPage(page=self.page, box=box)
+
+
+def inked(picture: Any, plate: Any, corner: tuple[int, int]) -> None:
+    """Press see-through ink on a picture: it darkens what it meets, and black print stays black under a red seal."""
+    from PIL import Image, ImageChops
+
+    film = Image.new("RGB", plate.size, (255, 255, 255))
+    film.paste(plate, (0, 0), plate)
+    edge = (*corner, corner[0] + plate.width, corner[1] + plate.height)
+    picture.paste(ImageChops.multiply(picture.crop(edge), film), corner)
 
 
 def union(boxes: Iterable[Box]) -> Box:

@@ -2,48 +2,77 @@
 
 import io
 import random
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from pipeline.model import OnPage
-from samples.sheets import NOTE, Sheets
+from samples.paint import Word
+from samples.sheets import Sheets
 
 if TYPE_CHECKING:
     from samples.weather import Weathered
+
+# No words, all words as they are, software that misreads letters, that misreads figures, that skips all large letters.
+Layer = Literal["", "true", "garbled", "wrong", "partial"]
+LAYERS: tuple[Layer, ...] = get_args(Layer)
 
 _POINTS_PER_MM = 72 / 25.4
 _MISREAD = str.maketrans(
     {"日": "个", "0": "O", "1": "l", "8": "B", "月": "曰", "年": "午", "有": "冇", "限": "眼", "5": "S"}
 )
-_CHANCE = 0.8
+_MISCOUNTED = str.maketrans("0123456789", "6177549380")
+_GARBLED, _WRONG = 0.8, 0.25
+_LARGE = 1.35  # times the usual height of the page's lines
+_MAP = re.compile(rb"beginbfchar.*?endbfchar", re.DOTALL)
+_CODE = re.compile(rb"<([0-9A-F]{4})> <[0-9A-F]{4}>")
 
 
-def packed(pages: Sequence["Weathered"], title: str, layer: str) -> bytes:
+def packed(pages: Sequence["Weathered"], title: str, layer: Layer) -> bytes:
     """One picture a page, each page as large as its picture."""
-    sheets = Sheets(title)
+    sheets = Sheets(title, written=bool(layer))
     pdf: Any = sheets.pdf
-    pdf.set_subject(NOTE)
     for page in pages:
         wide, tall = (side * 25.4 / page.dpi for side in page.picture.size)
         pdf.add_page(format=(wide, tall))
         pdf.image(io.BytesIO(page.jpeg()), x=0, y=0, w=wide, h=tall)
         if layer and not page.turned:
-            _words(sheets, page, wide, tall, garbled=layer == "garbled")
+            _write(sheets, _told(page.words, layer), wide, tall)
     return sheets.bytes()
 
 
-def _words(sheets: Sheets, page: "Weathered", wide: float, tall: float, *, garbled: bool) -> None:
-    """Invisible words under the picture, where the ink is."""
+def _told(words: Sequence[Word], layer: Layer) -> Iterator[Word]:
+    usual = median(_height(word) for word in words) if words else 0.0
+    for word in words:
+        match layer:
+            case "garbled":
+                yield word._replace(text=garble(word.text, random.Random(word.text)))
+            case "wrong":
+                yield word._replace(text=miscount(word.text, random.Random(word.text)))
+            case "partial" if _height(word) > _LARGE * usual:
+                pass
+            case _:
+                yield word
+
+
+def _height(word: Word) -> float:
+    return word.box.bottom - word.box.top
+
+
+def _write(sheets: Sheets, words: Iterable[Word], wide: float, tall: float) -> None:
+    """Invisible words under the picture, where the ink is, and as wide as it is."""
     pdf: Any = sheets.pdf
-    for fact in page.printed:
-        if isinstance(fact.place, OnPage) and fact.quote.strip():
-            box = fact.place.box
-            text = garble(fact.quote, random.Random(fact.quote)) if garbled else fact.quote
-            size = min((box.bottom - box.top) * tall, 6.0) * _POINTS_PER_MM
-            with pdf.local_context():
-                pdf.text_mode = "INVISIBLE"
-                pdf.set_font(sheets.face.name, size=size)
-                pdf.text(box.left * wide, box.bottom * tall, text)
+    with pdf.local_context():
+        pdf.text_mode = "INVISIBLE"
+        for word in words:
+            if not word.text.strip():
+                continue
+            box = word.box
+            size = max((box.bottom - box.top) * tall * _POINTS_PER_MM, 2.0)
+            width = sheets.measure(word.text, size)
+            pdf.set_stretching(100 * (box.right - box.left) * wide / width if width else 100)
+            pdf.text(box.left * wide, box.bottom * tall, word.text)
+            pdf.set_stretching(100)
 
 
 def garble(text: str, rng: random.Random) -> str:
@@ -52,4 +81,21 @@ def garble(text: str, rng: random.Random) -> str:
     >>> garble("2015年4月6日", random.Random(1)) != "2015年4月6日"
     True
     """
-    return "".join(letter.translate(_MISREAD) if rng.random() < _CHANCE else letter for letter in text)
+    return "".join(letter.translate(_MISREAD) if rng.random() < _GARBLED else letter for letter in text)
+
+
+def miscount(text: str, rng: random.Random) -> str:
+    """Read some figures as others that look alike; the letters are right.
+
+    >>> miscount("2015年4月6日", random.Random(1)).replace("年", "").isdigit()
+    False
+    """
+    return "".join(letter.translate(_MISCOUNTED) if rng.random() < _WRONG else letter for letter in text)
+
+
+def garbled_text(pdf: bytes) -> bytes:
+    """Spoil what the glyphs of a text PDF mean: the ink stays right, and whoever copies the text gets glyph numbers.
+
+    Real producers do this where they write the number of a glyph into its ToUnicode map in the place of its letter.
+    """
+    return _MAP.sub(lambda found: _CODE.sub(rb"<\1> <\1>", found[0]), pdf)

@@ -18,7 +18,7 @@ Align = Literal["left", "centre", "right"]
 class Sheets:
     """A PDF being written. `y` is the top of the next line."""
 
-    def __init__(self, title: str, *, password: str = "", face: Face = Face.SERIF) -> None:
+    def __init__(self, title: str, *, password: str = "", face: Face = Face.SERIF, written: bool = True) -> None:
         from fpdf import FPDF
 
         self.pdf: Any = FPDF()
@@ -27,10 +27,11 @@ class Sheets:
         self.pdf.set_subject(NOTE)
         self.pdf.set_auto_page_break(auto=False)
         self.pdf.set_margin(0)
-        self.pdf.add_font(face.name, "", drawn_font(face))
-        # The boxes of the drawn font hold for every part of it, and measuring each glyph anew is half of the work.
-        embedded: Any = self.pdf.fonts[face.name.lower()]
-        embedded.ttfont.recalcBBoxes = False
+        if written:  # pictures alone need no font
+            self.pdf.add_font(face.name, "", drawn_font(face))
+            # The boxes of the drawn font hold for every part of it, and measuring each glyph anew is half of the work.
+            embedded: Any = self.pdf.fonts[face.name.lower()]
+            embedded.ttfont.recalcBBoxes = False
         if password:
             self.pdf.set_encryption(owner_password=password, user_password=password)
         self.face = face

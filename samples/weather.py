@@ -6,7 +6,7 @@ Boxes are those of the upright page: a picture that was turned by `turned` degre
 import io
 import random
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -14,19 +14,19 @@ from typing import Any, Literal, NamedTuple
 from pipeline.model import Box, OnPage
 from samples.applicant import Fixed
 from samples.ledger import Ledger, Printed
+from samples.legible import faded, overlaid
 from samples.light import lit
-from samples.onpaper import marked
+from samples.onpaper import Pressed, marked
+from samples.paint import Word, words_on
+from samples.pressed import numbered, seal_facts
+from samples.scanpack import Layer, packed
 from samples.sheets import NOTE
 
 Range = tuple[float, float]
 Turn = Literal[0, 90, 180, 270]
 _A4_WIDTH = 210 / 25.4
+_FLAT = 1e-9
 _OUTSIDE = (206, 200, 188)
-_LOST_CONTRAST = 34  # between the ink and its paper; below this no eye is sure of a letter
-_LOST_SHARE = 0.12  # of the pieces of a text
-_SMALLEST = 8  # pixels a line must be high
-_LETTER = 32  # pixels
-_RED, _DROWNED = 60, 0.08
 
 
 class Recipe(Fixed):
@@ -55,6 +55,10 @@ class Recipe(Fixed):
     copy_note: float = 0.0
     decoy_seal: float = 0.0
     edge_seal: float = 0.0
+    pen: float = 0.0
+    mosaic: float = 0.0
+    white_words: float = 0.0
+    plastic: Range = (0.0, 0.0)
 
 
 class Weathered(NamedTuple):
@@ -65,6 +69,7 @@ class Weathered(NamedTuple):
     turned: Turn
     dpi: int
     quality: int
+    words: tuple[Word, ...] = ()
 
     def jpeg(self) -> bytes:
         out = io.BytesIO()
@@ -91,19 +96,25 @@ def weather(
     *,
     company: str = "",
     purpose: str = "",
+    kind: str = "other",
+    number: int = 1,
 ) -> Weathered:
     """Let one page go through a condition. `printed` are the facts of this page alone; `company` stamps its copies."""
     how = recipes()[recipe] if isinstance(recipe, str) else recipe
-    page = marked(picture.convert("RGB"), how, rng, company=company, purpose=purpose)
+    picture = picture.convert("RGB")
+    page, seals = marked(picture, printed, how, rng, company=company, purpose=purpose)
+    facts = [overlaid(fact, picture, page, grey=how.colour in {"grey", "line"}) for fact in printed]
+    facts += [fact for one in seals for fact in _stated(one, page.size, kind, number)]
     dpi = round(rng.uniform(*how.dpi))
     size, way = _geometry(page.size, how, rng, dpi)
     ground = (18, 18, 18) if rng.random() < how.border else _OUTSIDE if how.desk[1] else (246, 246, 244)
     clean = _warped(page, size, way, ground)
     shining = lit(clean, how, rng)
-    moved = tuple(_carried(fact, way, page.size, size) for fact in printed)
-    judged = tuple(_judged(fact, clean, shining, how) for fact in moved)
+    moved = (_carried(fact, way, page.size, size) for fact in facts)
+    judged = numbered(faded(fact, clean, shining, line=how.colour == "line") for fact in moved)
+    words = tuple(Word(said, _moved(box, way, page.size, size)) for said, box in words_on(picture))
     turned = shining.transpose(_TURNS[how.turn]) if how.turn else shining
-    return Weathered(turned, judged, how.turn, dpi, round(rng.uniform(*how.quality)))
+    return Weathered(turned, tuple(judged), how.turn, dpi, round(rng.uniform(*how.quality)), words)
 
 
 def weather_paper(
@@ -119,8 +130,10 @@ def weather_paper(
     pages, rest = [], [fact for fact in ledger.printed if not isinstance(fact.place, OnPage)]
     for number, picture in enumerate(pictures, 1):
         own = [fact for fact in ledger.printed if isinstance(fact.place, OnPage) and fact.place.page == number]
-        pages.append(weather(picture, own, rng, recipe, company=company, purpose=purpose))
-    ledger.printed = [*rest, *(fact for page in pages for fact in page.printed)]
+        pages.append(
+            weather(picture, own, rng, recipe, company=company, purpose=purpose, kind=ledger.kind, number=number)
+        )
+    ledger.printed = numbered([*rest, *(fact for page in pages for fact in page.printed)])
     return pages
 
 
@@ -133,10 +146,8 @@ def upright(page: Weathered) -> Any:
 _TURNS = {90: 4, 180: 3, 270: 2}
 
 
-def to_pdf(pages: Sequence[Weathered], *, title: str = "扫描件", layer: Literal["", "true", "garbled"] = "") -> bytes:
-    """Pack one picture a page. `layer` adds invisible words: the facts as they are, or as bad software read them."""
-    from samples.scanpack import packed
-
+def to_pdf(pages: Sequence[Weathered], *, title: str = "扫描件", layer: Layer = "") -> bytes:
+    """Pack one picture a page. `layer` adds invisible words: as they are, or as bad software read them."""
     return packed(pages, title, layer)
 
 
@@ -176,56 +187,30 @@ def _warped(page: Any, size: tuple[int, int], way: Any, ground: tuple[int, int, 
 
     back = np.linalg.inv(way)
     back = back / back[2, 2]
-    return page.transform(
-        size, Image.Transform.PERSPECTIVE, tuple(back.ravel()[:8]), Image.Resampling.BILINEAR, fillcolor=ground
-    )
+    flat = abs(back[2, :2]).max() < _FLAT  # a scanner never bends a page, and straight lines are quicker drawn
+    kind, count = (Image.Transform.AFFINE, 6) if flat else (Image.Transform.PERSPECTIVE, 8)
+    return page.transform(size, kind, tuple(back.ravel()[:count]), Image.Resampling.BILINEAR, fillcolor=ground)
+
+
+def _stated(one: Pressed, page: tuple[int, int], kind: str, number: int) -> Iterator[Printed]:
+    wide, tall = page
+    left, top, right, bottom = one.edge
+    box = Box(left=left / wide, top=top / tall, right=right / wide, bottom=bottom / tall)
+    return seal_facts(kind, one.says, one.shape, OnPage(page=number, box=box), legible=one.legible)
 
 
 def _carried(fact: Printed, way: Any, page: tuple[int, int], size: tuple[int, int]) -> Printed:
-    """Move a fact's box: the upright rectangle around its four moved corners."""
-    import numpy as np
-
     if not isinstance(fact.place, OnPage):
         return fact
-    box = fact.place.box
+    place = OnPage(page=fact.place.page, box=_moved(fact.place.box, way, page, size))
+    return fact.model_copy(update={"place": place})
+
+
+def _moved(box: Box, way: Any, page: tuple[int, int], size: tuple[int, int]) -> Box:
+    """Move a box: the upright rectangle around its four moved corners, as far as it lies on the picture."""
+    import numpy as np
+
     corners = [(x * page[0], y * page[1], 1.0) for x in (box.left, box.right) for y in (box.top, box.bottom)]
     u, v, w = way @ np.array(corners).T
-    x, y = u / w / size[0], v / w / size[1]
-    moved = Box(left=x.min(), top=y.min(), right=x.max(), bottom=y.max())
-    return fact.model_copy(update={"place": OnPage(page=fact.place.page, box=moved)})
-
-
-def _judged(fact: Printed, before: Any, after: Any, how: Recipe) -> Printed:
-    """Say whether the ink can still be read: hardly a piece of it may have lost its contrast."""
-    if not fact.legible or not isinstance(fact.place, OnPage):
-        return fact
-    box, (wide, tall) = fact.place.box, before.size
-    edge = (int(box.left * wide), int(box.top * tall), int(box.right * wide) + 1, int(box.bottom * tall) + 1)
-    was, now = (_pieces(one.crop(edge)) for one in (before, after))
-    first, last = (tones[:, tones.shape[1] * 92 // 100] - tones[:, tones.shape[1] * 4 // 100] for tones in (was, now))
-    inked = first > 2 * _LOST_CONTRAST
-    lost = inked & (last < _LOST_CONTRAST)
-    small = min(edge[3] - edge[1], edge[2] - edge[0]) < _SMALLEST
-    drowned = how.colour == "line" and _redness(before.crop(edge)) > _DROWNED
-    if small or drowned or lost.sum() > inked.sum() * _LOST_SHARE:
-        return fact.model_copy(update={"legible": False})
-    return fact
-
-
-def _pieces(ink: Any) -> Any:
-    """Cut a text into squares about as large as its letters, and sort the tones of each from dark to light."""
-    import numpy as np
-
-    tones = np.asarray(ink.convert("L"))
-    side = max(min(*tones.shape, _LETTER), 2)
-    rows, columns = tones.shape[0] // side, tones.shape[1] // side
-    squares = tones[: rows * side, : columns * side].reshape(rows, side, columns, side).swapaxes(1, 2)
-    return np.sort(squares.reshape(rows * columns, side * side), axis=1).astype("int16")
-
-
-def _redness(ink: Any) -> float:
-    """Measure how much of a text lies under a red seal, which a line copy turns black."""
-    import numpy as np
-
-    pixels = np.asarray(ink, "int16")
-    return float((pixels[..., 0] - pixels[..., 1] > _RED).mean())
+    x, y = (u / w / size[0]).clip(0, 1), (v / w / size[1]).clip(0, 1)
+    return Box(left=x.min(), top=y.min(), right=x.max(), bottom=y.max())

@@ -16,6 +16,7 @@ from samples.application import (
     EntityKind,
     Locality,
 )
+from samples.certificate_number import CHINESE, PATTERNS, certificate_number
 from samples.history import honours_of, standing_of
 from samples.names import credit_code, person, words
 from samples.people import make_candidate
@@ -178,7 +179,7 @@ def _certificate(trade: Trade, founded: date, rng: random.Random, on: date) -> C
     cycles = min(3, (start.year - founded.year - 2) // 3)
     first = anniversary(start, -3 * cycles)
     return Certificate(
-        number=f"999{start.year % 100:02}Q{rng.randrange(10000, 99999)}R{cycles}M",
+        number=certificate_number(rng.choice((*PATTERNS, *CHINESE * 3)), start.year, cycles, rng),
         scope=trade.scope,
         first_issued=first,
         issued=start - timedelta(days=rng.randrange(1, 12)) if cycles else start,

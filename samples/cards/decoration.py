@@ -9,8 +9,10 @@ from pipeline.model import Box
 from samples.cards.layout import Mark
 from samples.ink import RED, font, signature
 from samples.paint import Canvas, Colour
+from samples.pressed import SealShape
 from samples.typeset import Face
 
+SHAPES: Mapping[str, SealShape] = {"round": "圆章", "oval": "椭圆章", "square": "方章"}
 _GOLD: Colour = (186, 146, 62)
 _QR_CELLS = 33
 

@@ -3,25 +3,24 @@
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from samples.applicant import Certificate
 from samples.application import Application
-from samples.cards.layout import Layout, pick
+from samples.cards.layout import Layout, layouts, pick
 from samples.cards.printing import Slots, print_pages
 from samples.cards.styles import DAYS
+from samples.certificate_number import System, pattern_of, sister_number
 from samples.ledger import Ledger
 from samples.papers.mark import CLEAN, Manner, Mark
 from samples.workdays import anniversary
 
-System = Literal["quality", "environment", "safety", "automotive"]
-
-# Name on the paper, the standard as Chinese bodies print it, as foreign ones do, and the letter of the number.
-SYSTEMS: dict[System, tuple[str, str, str, str]] = {
-    "quality": ("质量管理体系", "GB/T 19001-2016/ISO 9001:2015", "ISO 9001:2015", "Q"),
-    "environment": ("环境管理体系", "GB/T 24001-2016/ISO 14001:2015", "ISO 14001:2015", "E"),
-    "safety": ("职业健康安全管理体系", "GB/T 45001-2020/ISO 45001:2018", "ISO 45001:2018", "S"),
-    "automotive": ("质量管理体系", "IATF 16949:2016", "IATF 16949:2016", "T"),
+# Name on the paper, the standard as Chinese bodies print it, and as foreign ones do.
+SYSTEMS: dict[System, tuple[str, str, str]] = {
+    "quality": ("质量管理体系", "GB/T 19001-2016/ISO 9001:2015", "ISO 9001:2015"),
+    "environment": ("环境管理体系", "GB/T 24001-2016/ISO 14001:2015", "ISO 14001:2015"),
+    "safety": ("职业健康安全管理体系", "GB/T 45001-2020/ISO 45001:2018", "ISO 45001:2018"),
+    "automotive": ("质量管理体系", "IATF 16949:2016", "IATF 16949:2016"),
 }
 _ACCREDITERS = {"": "CNAS", "foreign": "XKAS", "german": "QAkkS"}
 _ACCREDITED = {"": "C000-M", "foreign": "0000", "german": "D-ZM-00000"}
@@ -40,23 +39,43 @@ def management_certificate(
     held: Certificate | None = None,
 ) -> list[Any]:
     """Draw the pages of one certificate: the applicant's own (`held` names an earlier one) for one system."""
-    chosen = pick("management", application.standing.kind, rng, layout)
     own = held or application.applicant.certificate
+    chosen = pick("management", application.standing.kind, rng, layout or _style(own.number, rng))
     slots = _slots("certificate", application, own, chosen, manner, system)
     if "second" in chosen.needs:
         other: System = "environment" if system == "quality" else "quality"
-        twin = own.model_copy(update={"number": _renumbered(own.number, SYSTEMS[other][3])})
-        slots = {**slots, **_slots("second", application, twin, chosen, manner, other)}
+        slots = {**slots, **_slots("second", application, own, chosen, manner, other)}
     return print_pages(chosen, slots, ledger, rng, sealed=manner.sealed)
+
+
+def environment_certificate(
+    application: Application, ledger: Ledger, rng: random.Random, *, layout: str = "", manner: Manner = CLEAN
+) -> list[Any]:
+    """Draw the ISO 14001 certificate that lies beside the quality certificate and must not be taken for it."""
+    return management_certificate(application, ledger, rng, layout=layout, manner=manner, system="environment")
+
+
+def safety_certificate(
+    application: Application, ledger: Ledger, rng: random.Random, *, layout: str = "", manner: Manner = CLEAN
+) -> list[Any]:
+    """Draw the ISO 45001 certificate, which people file under ISO 9001."""
+    return management_certificate(application, ledger, rng, layout=layout, manner=manner, system="safety")
+
+
+def _style(number: str, rng: random.Random) -> str:
+    """Draw a body's style among those whose certificates bear such numbers."""
+    fitting = [one for one in layouts("management") if pattern_of(number) in one.options["numbers"].split()]
+    return rng.choices(fitting, [one.share for one in fitting])[0].id
 
 
 def _slots(
     prefix: str, application: Application, held: Certificate, layout: Layout, manner: Manner, system: System
 ) -> Slots:
     a, body = application.applicant, held.body or _BODY
-    name, standard, iso, letter = SYSTEMS[system]
-    number = held.number if system == "quality" else _renumbered(held.number, letter)
-    standard = held.standard or standard
+    name, standard, iso = SYSTEMS[system]
+    number = held.number if system == "quality" else sister_number(held.number, system)
+    if system == "quality":
+        standard = held.standard or standard
 
     def text(field: str, words: str, means: str = "") -> Mark:
         return manner.text(f"certificate.{field}", words, number, means=means)
@@ -101,12 +120,3 @@ def _english(email: str) -> str:
     """A company's English name, as invented as its mail domain."""
     domain = email.partition("@")[2].partition(".")[0]
     return f"{domain.capitalize()} Imaginary Industries Co., Ltd."
-
-
-def _renumbered(number: str, letter: str) -> str:
-    """The sister certificate's number: other bodies' letter in the place of Q.
-
-    >>> _renumbered("99923Q12345R1M", "E")
-    '99923E12345R1M'
-    """
-    return number.replace("Q", letter) if "Q" in number else f"{number}-{letter}"

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pipeline.model import Box
-from samples.cards.decoration import drawn, framed, other_seal
+from samples.cards.decoration import SHAPES, drawn, framed, other_seal
 from samples.cards.layout import Column, Layout, Leaf, Put, SealPut, Style
 from samples.ink import seal
 from samples.ledger import Ledger
 from samples.paint import Canvas, union
 from samples.papers.mark import Mark, Words, pieces, plain
+from samples.pressed import press
 from samples.typeset import Face
 
 Slot = Callable[[str], Mark]
@@ -155,7 +156,9 @@ def _seal(canvas: Canvas, one: SealPut, slots: Slots, ledger: Ledger) -> None:
     text, line = plain(words), plain(fill(one.line, slots) or "")
     size = canvas.px(one.width)
     plate = seal(text, line=line, size=size) if one.shape == "round" else other_seal(text, line, one.shape, size)
-    _record(canvas, ledger, words, canvas.stamp(plate, *one.at, one.width), legible=False)
+    box = canvas.stamp(plate, *one.at, one.width)
+    press(ledger, text + line, canvas.at(box), SHAPES[one.shape])
+    _record(canvas, ledger, words, box, legible=False)
 
 
 def _record(canvas: Canvas, ledger: Ledger, words: Words, box: Box, *, legible: bool = True) -> None:

@@ -8,6 +8,7 @@ from samples.ink import seal, signature
 from samples.ledger import Ledger, PageKind
 from samples.papers.mark import CLEAN, Manner, Mark, Words, pieces, plain
 from samples.plan import MIDDLE
+from samples.pressed import press
 from samples.sheets import HEIGHT, WIDTH, Align, Sheets
 from samples.typeset import Face, wrap
 
@@ -157,6 +158,8 @@ class Leaf(Sheets):
         """Stamp, unless the paper was to stay unstamped."""
         if self.manner.sealed:
             self.picture(seal(name, line=line, number=number), x, y, width)
+            box = Box(left=x / WIDTH, top=y / HEIGHT, right=(x + width) / WIDTH, bottom=(y + width) / HEIGHT)
+            press(self.ledger, name + line, OnPage(page=self.pdf.page_no(), box=box))
 
     def sign(self, name: str, x: float, y: float, *, width: float = 28) -> None:
         if self.manner.signed:

@@ -7,6 +7,7 @@ from samples.ink import seal
 from samples.ledger import Ledger
 from samples.papers.leaf import BOTTOM, Leaf
 from samples.papers.mark import CLEAN, Manner, Mark, Words, pieces, plain
+from samples.pressed import press
 from samples.sheets import WIDTH
 from samples.word import Word
 
@@ -106,6 +107,7 @@ class WordLetter:
             self._record(words)
         if self.manner.sealed:
             self.word.stamp(line, seal(seal_of))
+            press(self.ledger, seal_of, InParagraph(paragraph=len(self.word.file.paragraphs)))
 
     def bytes(self) -> bytes:
         return self.word.bytes()

@@ -13,14 +13,16 @@ from samples.application import Application, EntityKind
 from samples.cards.deck import DRAWN, draw
 from samples.cards.honour import honour_certificate
 from samples.cards.layout import Layout, layouts
-from samples.cards.management import management_certificate
+from samples.cards.management import environment_certificate, management_certificate, safety_certificate
+from samples.cards.page import side_by_side
 from samples.cards.personal import identity_card, officer_certificate, title_certificate
 from samples.cards.printing import _SLOT
 from samples.cards.registration import business_licence, institution_certificate, social_certificate
 from samples.cards.screen import land_list, supervision_screen
 from samples.cards.styles import CAPITALS, DAYS
+from samples.certificate_number import PATTERNS, Pattern, certificate_number, pattern_of
 from samples.ledger import Ledger, Printed
-from samples.paint import Canvas
+from samples.paint import Canvas, words_on
 from samples.papers.mark import Manner
 from samples.plan import Coarse
 from samples.usual import usual_plan
@@ -186,7 +188,91 @@ def test_the_issuer_that_only_a_seal_tells_is_true_but_not_asked_of_a_line_reade
 def test_two_certificates_on_one_page_are_two_records() -> None:
     layout = next(one for one in layouts("management") if one.id == "two-on-a-page")
     _, printed = drawn("management", layout, management_certificate)
-    assert len({fact.key for fact in printed}) == 2
+    assert len({fact.key for fact in printed if fact.field == "certificate.number"}) == 2
+
+
+def test_a_seal_says_its_arc_and_its_line_and_every_seal_of_a_paper_has_its_number() -> None:
+    layout = next(one for one in layouts("management") if one.id == "chinese-green")
+    _, printed = drawn("management", layout, management_certificate)
+    told = {(fact.field, fact.key): fact for fact in printed if fact.field.startswith("seal.")}
+    assert set(told) == {("seal.text", "1"), ("seal.shape", "1")}
+    body = world().applicant.certificate.body
+    assert told["seal.text", "1"].quote == f"{body}证书专用章"
+    assert told["seal.shape", "1"].value.model_dump()["text"] == "圆章"
+    _, printed = drawn("management", next(one for one in layouts("management") if one.needs), management_certificate)
+    seals = [fact for fact in printed if fact.field == "seal.text"]
+    assert [fact.key for fact in seals] == ["1", "2"]
+    assert [round(fact.place.box.top, 1) for fact in seals if isinstance(fact.place, OnPage)] == [0.3, 0.8]
+
+
+def test_black_print_stays_black_under_a_red_seal() -> None:
+    from samples.ink import seal
+
+    canvas = Canvas(60, 60)
+    canvas.rectangle(0, 0, 60, 60, fill=(0, 0, 0))
+    canvas.stamp(seal("上海子虚精密仪器有限公司", size=300), 30, 30, 40)
+    assert canvas.picture.getextrema() == ((0, 0), (0, 0), (0, 0))
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_every_body_prints_numbers_of_its_own_pattern_and_the_truth_has_the_number_that_stands_there(
+    pattern: Pattern,
+) -> None:
+    number = certificate_number(pattern, 2024, 1, dice(5))
+    assert pattern_of(number) == pattern
+    applicant = world().applicant
+    held = applicant.certificate.model_copy(update={"number": number})
+    ledger, made = Ledger("management_certificate"), world()
+    own = made.model_copy(update={"applicant": applicant.model_copy(update={"certificate": held})})
+    management_certificate(own, ledger, dice(1))
+    assert number in {fact.quote for fact in ledger.printed if fact.field == "certificate.number"}
+
+
+def test_numbers_of_foreign_bodies_never_stand_on_a_chinese_bodys_paper() -> None:
+    styles = {one.id: one.options["numbers"].split() for one in layouts("management")}
+    assert styles["english-classic"] == ["country", "pair", "letters"]
+    assert not {"letters", "pair", "long", "office"} & set(styles["chinese-green"])
+    assert {pattern for fits in styles.values() for pattern in fits} == set(PATTERNS)
+
+
+@pytest.mark.parametrize(
+    ("draw_sister", "standard"),
+    [(environment_certificate, "ISO 14001:2015"), (safety_certificate, "ISO 45001:2018")],
+)
+def test_the_sister_certificate_states_its_own_standard_and_another_number(draw_sister: Draw, standard: str) -> None:
+    application = world()
+    held = application.applicant.certificate.model_copy(update={"standard": "ISO 9001:2008"})
+    application = application.model_copy(
+        update={"applicant": application.applicant.model_copy(update={"certificate": held})}
+    )
+    ledger = Ledger("management_certificate")
+    draw_sister(application, ledger, dice(2), layout="chinese-blue")
+    told = {fact.field: fact.quote for fact in ledger.printed}
+    assert standard in told["certificate.standard"]
+    assert "质量" not in told["certificate.name"]
+    assert told["certificate.number"] != held.number
+
+
+def test_two_papers_on_one_page_keep_their_kinds_and_their_ink_is_in_their_boxes() -> None:
+    pair = []
+    for kind, way in (("management_certificate", management_certificate), ("honour_certificate", honour_certificate)):
+        ledger = Ledger(kind)
+        pair.append((way(world(), ledger, dice(4))[0], ledger))
+    picture, both = side_by_side(*pair)
+    assert sorted(picture.size) == [1654, 2339]
+    assert [(page.page, page.kind) for page in both.pages] == [(1, "management_certificate"), (1, "honour_certificate")]
+    first, second = ({fact.field for fact in ledger.printed} for _, ledger in pair)
+    assert {fact.field for fact in both.printed if fact.kind == "management_certificate"} == first
+    assert {fact.field for fact in both.printed if fact.kind == "honour_certificate"} == second
+    seals = [fact.key for fact in both.printed if fact.field == "seal.text"]
+    assert sorted(seals) == [str(number) for number in range(1, len(seals) + 1)]
+    for fact in both.printed:
+        assert isinstance(fact.place, OnPage)
+        box, (wide, tall) = fact.place.box, picture.size
+        edge = (int(box.left * wide), int(box.top * tall), int(box.right * wide), int(box.bottom * tall))
+        low, high = picture.crop(edge).convert("L").getextrema()
+        assert high - low > 40, fact.field
+    assert {word.text for word in words_on(pair[1][0])} <= {word.text for word in words_on(picture)}
 
 
 def test_dates_and_amounts_are_written_as_papers_write_them() -> None:

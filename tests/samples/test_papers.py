@@ -156,6 +156,8 @@ def test_the_box_of_a_fact_holds_its_words_and_a_fact_of_one_line_nothing_else(n
     assert ledger.printed
     for fact in ledger.printed:
         assert isinstance(fact.place, OnPage)
+        if fact.field.startswith("seal."):  # a picture without letters
+            continue
         found, line = _folded(_inside(pdf, fact)), fact.place.box.bottom - fact.place.box.top < 0.025
         assert found == _folded(fact.quote) if line else _folded(fact.quote) in found, fact
 
@@ -177,13 +179,15 @@ def test_the_facts_of_a_word_notice_stand_in_the_paragraphs_they_name() -> None:
 
     ledger = Ledger("publicity_notice")
     paragraphs = docx.Document(io.BytesIO(publicity.publicity_notice(COMPANY, ledger, "word"))).paragraphs
-    assert [fact.field for fact in ledger.printed] == [
+    told, seals = ledger.printed[:4], ledger.printed[4:]
+    assert [fact.field for fact in told] == [
         "publicity.applicant",
         "publicity.award",
         "publicity.starts_on",
         "publicity.ends_on",
     ]
-    for fact in ledger.printed:
+    assert [fact.field for fact in seals] == ["seal.text", "seal.shape"]
+    for fact in told:
         assert isinstance(fact.place, InParagraph)
         assert fact.quote in paragraphs[fact.place.paragraph - 1].text
 
@@ -260,7 +264,7 @@ def test_a_lookalike_says_nothing_that_counts(layout: lookalikes.Lookalike) -> N
     ledger = Ledger("other")
     lookalikes.credit_lookalike(COMPANY, ledger, layout)
     assert [page.kind for page in ledger.pages] == ["other"]
-    assert not ledger.printed
+    assert {fact.field for fact in ledger.printed} <= {"seal.text", "seal.shape"}
 
 
 def test_the_list_of_companies_gives_the_applicants_own_grade() -> None:

@@ -2,17 +2,23 @@
 
 import io
 import random
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from pipeline.model import OnPage, TextValue
+from samples.ink import seal
 from samples.ledger import Ledger, Printed
+from samples.legible import overlaid
 from samples.paint import Canvas
-from samples.scanpack import garble
+from samples.render import scanned
+from samples.scanpack import Layer, garble, garbled_text, miscount
+from samples.sheets import Sheets
 from samples.weather import Recipe, Weathered, draw_recipe, recipes, to_pdf, upright, weather, weather_paper
 
 COMPANY = "上海子虚精密仪器有限公司"
+UNMARKED = {"watermark": 0.0, "specks": (0, 0), "pen": 0.0, "mosaic": 0.0, "white_words": 0.0, "plastic": (0, 0)}
 
 
 def dice(seed: int) -> random.Random:
@@ -43,7 +49,7 @@ def dark_share(picture: Any, box: tuple[float, float, float, float]) -> float:
 @pytest.mark.parametrize("name", sorted(recipes()))
 def test_after_every_recipe_the_ink_is_inside_its_box_and_not_around_it(name: str) -> None:
     picture, printed = page()
-    came = weather(picture, printed, dice(11), recipes()[name].model_copy(update={"watermark": 0.0, "specks": (0, 0)}))
+    came = weather(picture, printed, dice(11), recipes()[name].model_copy(update=UNMARKED))
     straight = upright(came)
     assert len(came.printed) == len(printed)
     for fact in came.printed:
@@ -104,7 +110,7 @@ def test_a_paper_of_two_pages_keeps_each_fact_on_its_page_and_its_ledger_moves_a
             assert isinstance(fact.place, OnPage)
             ledger.put(fact.field, fact.value, fact.quote, fact.place.model_copy(update={"page": number}))
     before = list(ledger.printed)
-    pages = weather_paper([picture, picture], ledger, dice(3), "skewed_scan")
+    pages = weather_paper([picture, picture], ledger, dice(3), "skewed_scan")  # no company, no seals
     assert len(pages) == 2
     assert [fact.quote for fact in ledger.printed] == [fact.quote for fact in before]
     assert [fact.place.page for fact in ledger.printed if isinstance(fact.place, OnPage)] == [1] * 4 + [2] * 4
@@ -115,7 +121,7 @@ def test_conditions_come_in_their_shares_and_sum_to_a_hundred() -> None:
     assert sum(one.share for one in recipes().values()) == 100
     rng = dice(1)
     drawn = [draw_recipe(rng) for _ in range(2000)]
-    assert 0.26 < drawn.count("clean_scan") / 2000 < 0.34
+    assert 0.24 < drawn.count("clean_scan") / 2000 < 0.32
 
 
 def _text(pdf: bytes) -> tuple[int, str]:
@@ -125,16 +131,133 @@ def _text(pdf: bytes) -> tuple[int, str]:
         return len(document), "".join(one.get_textpage().get_text_range() for one in document)
 
 
-def test_pictures_are_packed_one_on_a_page_with_no_words_true_words_or_wrong_words() -> None:
+def _scans() -> list[Weathered]:
     picture, printed = page()
-    pages: list[Weathered] = [weather(picture, printed, dice(n), "clean_scan") for n in range(2)]
-    assert _text(to_pdf(pages)) == (2, "")
-    count, true = _text(to_pdf(pages, layer="true"))
+    return [weather(picture, printed, dice(n), "clean_scan") for n in range(2)]
+
+
+def _dated() -> list[Weathered]:
+    canvas = Canvas(210, 297, dpi=150)
+    canvas.text(30, 30, "2015年4月6日至2018年4月5日", size=5)
+    return [weather(canvas.picture, (), dice(1), "clean_scan")]
+
+
+def test_pictures_are_packed_one_on_a_page_without_words_or_with_all_the_words_of_the_page() -> None:
+    canvas = Canvas(210, 297, dpi=150)
+    canvas.text(30, 30, "与任何事实无关的说明文字", size=5)
+    scan = weather(canvas.picture, (), dice(1), "clean_scan")
+    assert _text(to_pdf([scan, scan])) == (2, "")
+    count, true = _text(to_pdf([scan, scan], layer="true"))
     assert count == 2
-    assert "2026年" in true
-    _, garbled = _text(to_pdf(pages, layer="garbled"))
-    assert garbled
-    assert garbled != true
+    assert true.count("与任何事实无关的说明文字") == 2
+
+
+def test_the_words_of_a_layer_lie_where_the_ink_is() -> None:
+    import pypdfium2
+
+    scan = _scans()[0]
+    box = scan.words[0].box
+    with pypdfium2.PdfDocument(to_pdf([scan], layer="true")) as document:
+        wide, tall = document[0].get_size()
+        letters = document[0].get_textpage()
+        assert letters.count_rects() == 4
+        left, bottom, right, _ = letters.get_rect(0)
+    assert abs(left / wide - box.left) < 0.01
+    assert abs(right / wide - box.right) < 0.01
+    assert abs((1 - bottom / tall) - box.bottom) < 0.015
+
+
+@pytest.mark.parametrize("layer", ["garbled", "wrong"])
+def test_a_bad_layer_has_as_many_letters_as_a_true_one_and_not_the_same(layer: Layer) -> None:
+    (_, true), (_, bad) = (_text(to_pdf(_dated(), layer=one)) for one in ("true", layer))
+    assert len(bad) == len(true)
+    assert bad != true
+
+
+def test_a_wrong_layer_has_the_right_letters_and_other_figures() -> None:
+    told = miscount("2015年4月6日有效期至2018年4月5日", dice(1))
+    assert "年" in told
+    assert told != "2015年4月6日有效期至2018年4月5日"
+    assert "".join(one for one in told if not one.isdigit()) == "年月日有效期至年月日"
+
+
+def test_a_partial_layer_has_the_small_words_and_not_the_title() -> None:
+    canvas = Canvas(210, 297, dpi=150)
+    canvas.text(60, 30, "营业执照", size=14)
+    for row in range(5):
+        canvas.text(30, 80 + 10 * row, "成立日期二〇一五年", size=5)
+    scan = weather(canvas.picture, (), dice(1), "clean_scan")
+    _, words = _text(to_pdf([scan], layer="partial"))
+    assert words.count("成立日期二〇一五年") == 5
+    assert "营业执照" not in words
+
+
+def test_a_spoilt_text_pdf_looks_the_same_and_reads_as_something_else() -> None:
+    sheets = Sheets("甲")
+    sheets.page()
+    sheets.text(30, 30, "成立日期：2015年4月6日")
+    pdf = sheets.bytes()
+    spoilt = garbled_text(pdf)
+    assert spoilt == garbled_text(pdf)
+    assert "2015" in _text(pdf)[1]
+    assert "2015" not in _text(spoilt)[1]
+    assert scanned(spoilt, 60)[0].tobytes() == scanned(pdf, 60)[0].tobytes()
+
+
+def test_the_seals_that_came_onto_a_copy_are_facts_of_it_numbered_as_one_reads() -> None:
+    picture, printed = page()
+    how = Recipe(share=0, company_seal=1.0, decoy_seal=1.0, edge_seal=1.0)
+    came = weather(picture, printed, dice(8), how, company=COMPANY, kind="business_licence")
+    texts = [fact for fact in came.printed if fact.field == "seal.text"]
+    shapes = {fact.key: fact.value for fact in came.printed if fact.field == "seal.shape"}
+    assert sorted(fact.key for fact in texts) == ["1", "2", "3"]
+    assert {fact.kind for fact in texts} == {"business_licence"}
+    by_shape = {shapes[fact.key]: fact for fact in texts}
+    assert by_shape[TextValue(text="圆章")].quote == COMPANY
+    assert by_shape[TextValue(text="椭圆章")].quote.startswith(COMPANY)
+    assert by_shape[TextValue(text="椭圆章")].quote.endswith("专用章")
+    assert not by_shape[TextValue(text="骑缝章残片")].legible
+
+
+def test_seals_of_a_whole_paper_are_numbered_through() -> None:
+    picture, _ = page()
+    ledger = Ledger("audit_report")
+    weather_paper([picture, picture], ledger, dice(3), Recipe(share=0, company_seal=1.0), company=COMPANY)
+    assert [fact.key for fact in ledger.printed if fact.field == "seal.text"] == ["1", "2"]
+
+
+def test_a_seal_whose_letters_are_a_few_pixels_high_is_asked_of_nobody() -> None:
+    picture, _ = page()
+    for dpi, readable in ((200.0, True), (30.0, False)):
+        came = weather(picture, (), dice(3), Recipe(share=0, company_seal=1.0, dpi=(dpi, dpi)), company=COMPANY)
+        assert [fact.legible for fact in came.printed if fact.field == "seal.text"] == [readable]
+
+
+def test_under_a_mosaic_an_address_is_lost_and_what_stands_beside_it_is_not() -> None:
+    canvas, ledger = Canvas(210, 297, dpi=200), Ledger("business_licence")
+    for y, field, text in ((60, "entity.address", "上海市徐汇区子虚路18号"), (80, "entity.name", "子虚有限公司")):
+        ledger.put(field, TextValue(text=text), text, canvas.at(canvas.text(40, y, text, size=5)))
+    came = weather(canvas.picture, ledger.printed, dice(2), Recipe(share=0, mosaic=1.0))
+    assert {fact.field: fact.legible for fact in came.printed} == {"entity.address": False, "entity.name": True}
+
+
+def _overlaid(paint: Callable[[Any], None]) -> bool:
+    canvas = Canvas(210, 297, dpi=200)
+    box = canvas.text(40, 60, "上海子虚精密仪器有限公司", size=5)
+    fact = Printed(kind="other", field="entity.name", value=TextValue(text="甲"), quote="甲", place=canvas.at(box))
+    before = canvas.picture.copy()
+    paint(canvas)
+    return overlaid(fact, before, canvas.picture, grey=False).legible
+
+
+def test_a_thin_pen_stroke_leaves_words_readable_and_a_thick_one_does_not() -> None:
+    assert _overlaid(lambda canvas: canvas.rule(36, 63, 70, fill=(24, 32, 74), stroke=0.4))
+    assert not _overlaid(lambda canvas: canvas.rule(36, 63, 70, fill=(24, 32, 74), stroke=4.5))
+
+
+def test_a_red_seal_over_a_name_leaves_it_readable_and_white_words_do_not() -> None:
+    assert _overlaid(lambda canvas: canvas.stamp(seal(COMPANY, size=330), 60, 62, 42))
+    assert not _overlaid(lambda canvas: canvas.text(40, 50, "信息披露", size=20, fill=(255, 255, 255)))
 
 
 def test_garbling_is_the_same_each_time_and_keeps_the_length() -> None:
