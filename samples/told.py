@@ -73,6 +73,8 @@ def _registration(paper: PaperPlan, world: Application) -> Iterator[tuple[str, T
         facts["licence.valid"] = (world.applicant.licence.printed, ends)
     if paper.kind == "institution_certificate":  # its title says what it is, and nothing says since when
         del facts["entity.founded"], facts["entity.kind"]
+    if paper.kind == "social_certificate":  # most have no line for the founding
+        del facts["entity.founded"]
     if paper.kind == "unit_document":
         facts = {field: facts[field] for field in ("entity.name", "entity.founded", "entity.address")}
     yield "", facts

@@ -38,8 +38,8 @@ TITLES = {
 }
 _REGISTRATION = {
     "institution": ("institution_certificate", "unit_document"),
-    "association": ("social_certificate",),
-    "private_nonprofit": ("social_certificate",),
+    "association": ("social_certificate", "unit_document"),
+    "private_nonprofit": ("social_certificate", "unit_document"),
     "internal_unit": ("unit_document",),
 }
 

@@ -143,10 +143,10 @@ def weigh_dates(proofs: Sequence[Seen], claims: Sequence[Seen], holds: Callable[
     return met(f"{name}（{papers}）合于要求。") if verdict else not_met(f"{name}（{papers}）不合要求。")
 
 
-def absent(view: View, what: str, *kinds: str) -> Answer:
+def absent(view: View, what: str, *kinds: str, field: str = "") -> Answer:
     """Nothing shows it: a paper that is there but silent, a stranger's paper, a file that cannot be opened, or none."""
     own = view.present(*kinds)
-    here = [fact for fact in view.seen if fact.kind in kinds]
+    here = [fact for fact in view.seen if fact.kind in kinds and fact.field == field]
     if own and (any(paper.lost for paper in own) or not all(fact.legible for fact in here)):
         return open_("unreadable", f"已有{own[0].title}，但看不到{what}。")
     if own and any(isinstance(fact.value, SaidValue) and fact.value.said == "blank" for fact in here):

@@ -36,7 +36,7 @@ def registered(view: View) -> Answer:
         return open_("human", "登记证书有效期已过，自行失效；是否仍在登记须由人向登记机关核实。")
     shown = [fact for fact in view.facts("entity.address", *REGISTRATION) if isinstance(fact.value, TextValue)]
     if not shown:
-        return absent(view, "登记地址", *REGISTRATION)
+        return absent(view, "登记地址", *REGISTRATION, field="entity.address")
     answers = {_inside(view, fact) for fact in shown}
     words = "、".join(text_of(fact) for fact in shown)
     if len(answers) > 1:
@@ -101,7 +101,7 @@ def _years_here(view: View, years: int) -> Answer:
 def _years(view: View, years: int, end: date) -> Answer:
     proofs = view.facts("entity.founded", *FOUNDING)
     if not proofs:
-        return absent(view, "成立日期", *FOUNDING)
+        return absent(view, "成立日期", *FOUNDING, field="entity.founded")
     claims = [fact for fact in view.facts("entity.founded") if fact.kind not in FOUNDING]
     return weigh_dates(
         proofs, claims, lambda start: anniversary(start, years) <= end, f"成立日期（至{day(end)}满{years}年）"
@@ -138,7 +138,7 @@ def _hung(view: View, days: int, *, skip_first: bool) -> Answer:
     kinds = ("publicity_notice", "publicity_result")
     starts, ends = view.facts("publicity.starts_on", *kinds), view.facts("publicity.ends_on", *kinds)
     if not starts or not ends:
-        return absent(view, "公示起止日期", *kinds)
+        return absent(view, "公示起止日期", *kinds, field="publicity.ends_on")
     counts = {
         working_days(start, end, skip_first=skip_first) >= days
         for first in starts
@@ -161,12 +161,12 @@ def _hung(view: View, days: int, *, skip_first: bool) -> Answer:
     parts.append(
         weigh_dates(filed, [], lambda one: last_day < one, "填表日期（应晚于公示结束）")
         if filed
-        else absent(view, "填表日期", *FORMS)
+        else absent(view, "填表日期", *FORMS, field="form.filled_on")
     )
     parts.append(
         weigh_dates(results, [], lambda one: last_day <= one, "公示情况说明日期（不早于公示结束）")
         if results
-        else absent(view, "公示情况说明", "publicity_result")
+        else absent(view, "公示情况说明", "publicity_result", field="publicity.result_on")
     )
     return both(parts)
 
@@ -240,7 +240,7 @@ def in_force(first: date | None, last: date | None) -> Ask:
             return open_("human", "文本是征求意见稿或没有写明施行日期，是否适用须由办公室确认。")
         filed = view.facts("form.filled_on", *FORMS)
         if not filed:
-            return absent(view, "填表日期", *FORMS)
+            return absent(view, "填表日期", *FORMS, field="form.filled_on")
         return weigh_dates(
             filed, [], lambda one: first <= one and (last is None or one <= last), "填表日期（应在文本有效期内）"
         )

@@ -25,7 +25,7 @@ def quality_years(years: int, city: str = "") -> Ask:
         posts = [post for letter in letters for post in _posts(view, letter)]
         here = [post for post in posts if not city or post.city == city]
         if not posts:
-            return absent(view, "从事质量工作的起始时间", "employment_proof")
+            return absent(view, "从事质量工作的起始时间", "employment_proof", field="employment.since")
         if not here:
             return not_met(f"证明所载的质量工作都不在{city}。")
         since = _unbroken(here)

@@ -24,7 +24,7 @@ def legal_person(view: View) -> Answer:
         return met(f"{titled[0].title}本身证明法人资格。")
     shown = view.facts("entity.kind", *REGISTRATION)
     if not shown:
-        return absent(view, "主体类型", *REGISTRATION)
+        return absent(view, "主体类型", *REGISTRATION, field="entity.kind")
     words = text_of(shown[0])
     if any(word in words for word in _NOT_LEGAL_PERSONS):
         return not_met(f"证照类型为{words}，不具有法人资格。")
@@ -45,7 +45,7 @@ def _certified(view: View, years: int, *, from_body: bool) -> Answer:
     on = view.application.on
     ends = view.facts("certificate.valid_until", "management_certificate")
     if not ends:
-        return absent(view, "管理体系认证证书的有效期", "management_certificate")
+        return absent(view, "管理体系认证证书的有效期", "management_certificate", field="certificate.valid_until")
     newest = max(ends, key=lambda fact: bounds(fact)[1])
     if _other_holder(view, newest):
         return open_("conflict", "证书的获证组织名称与申报人不同，须核实是否为同一组织。")
@@ -53,7 +53,7 @@ def _certified(view: View, years: int, *, from_body: bool) -> Answer:
     firsts = view.facts("certificate.first_issued", "management_certificate")
     mine = [fact for fact in firsts if fact.key == newest.key] or list(firsts)
     if not mine:
-        return both([valid, absent(view, "首次发证日期", "management_certificate")])
+        return both([valid, absent(view, "首次发证日期", "management_certificate", field="certificate.first_issued")])
     if not from_body:
         mine = [_start_of_chain(view, newest, mine[0])]
     scopes = {
@@ -106,7 +106,7 @@ def excellence(years: int, *, exempt: bool = False) -> Ask:
 def _practised(view: View, years: int) -> Answer:
     proofs = view.facts("excellence.introduced_on", "excellence_proof")
     if not proofs:
-        return absent(view, "导入卓越绩效日期", "excellence_proof")
+        return absent(view, "导入卓越绩效日期", "excellence_proof", field="excellence.introduced_on")
     on = view.application.on
     claims = view.facts("excellence.introduced_on", *FORMS)
     return weigh_dates(
@@ -128,14 +128,14 @@ def land(view: View) -> Answer:
         return met(f"{year}年度为A档。") if grades == {"A"} else not_met(f"{year}年度为{grades.pop()}档，不是A档。")
     if view.facts("land.grade", "land_list"):
         return open_("missing", f"所附名单不是{year}年度的；{year}年度结果尚未公布的，须由办公室决定看哪一年。")
-    return absent(view, f"{year}年度亩均效益档次", "land_list")
+    return absent(view, f"{year}年度亩均效益档次", "land_list", field="land.grade")
 
 
 def colour(view: View) -> Answer:
     """The screen of the supervision system shows green."""
     shown = {text_of(fact) for fact in view.facts("supervision.colour", "supervision_screen")}
     if not shown:
-        return absent(view, "警示颜色", "supervision_screen")
+        return absent(view, "警示颜色", "supervision_screen", field="supervision.colour")
     return (
         met("截图显示为绿色。") if shown == {"绿色"} else not_met(f"截图显示为{'、'.join(sorted(shown))}，不是绿色。")
     )
@@ -259,7 +259,7 @@ def consent(view: View) -> Answer:
     if any(getattr(fact.value, "flag", True) is False for fact in view.facts("recommendation.sealed")):
         return not_met("推荐（审核同意）意见没有盖章。")
     if not view.facts("recommendation.on", "recommendation"):
-        return absent(view, "推荐（审核同意）日期", "recommendation")
+        return absent(view, "推荐（审核同意）日期", "recommendation", field="recommendation.on")
     return met("有盖章的推荐（审核同意）意见。")
 
 

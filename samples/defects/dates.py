@@ -10,6 +10,7 @@ from samples.defects.defect import (
     Test,
     Way,
     asks,
+    certificate_kind,
     dated_before,
     every,
     founding_years,
@@ -50,7 +51,9 @@ def _founded_coarse(*, straddling: bool, to: str) -> Way:
         if straddling:
             case = refounded(case, dated_before(application.on, founding_years(application), late=-5))
         coarse = (Coarse.model_validate({"field": "entity.founded", "to": to}),)
-        return marked(registration_kind(case), coarse=coarse)(case, random.Random(0))
+        for kind in {registration_kind(case), certificate_kind(case)}:
+            case = marked(kind, coarse=coarse)(case, random.Random(0))
+        return case
 
     return way
 

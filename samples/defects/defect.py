@@ -23,6 +23,11 @@ class Case(Fixed):
     plan: Plan
 
 
+_CERTIFICATES: dict[str, str] = {
+    "institution": "institution_certificate",
+    "association": "social_certificate",
+    "private_nonprofit": "social_certificate",
+}
 Way = Callable[[Case, random.Random], Case]
 Test = Callable[[Case], bool]
 
@@ -120,9 +125,12 @@ def plus(case: Case, *papers: PaperPlan) -> Case:
 def registration_kind(case: Case) -> str:
     """The kind of paper that proves when the applicant was founded."""
     kind = case.application.standing.kind
-    if kind in {"institution", "internal_unit"}:
-        return "unit_document"
-    return "social_certificate" if kind in {"association", "private_nonprofit"} else "business_licence"
+    return "unit_document" if kind in {*_CERTIFICATES, "internal_unit"} else "business_licence"
+
+
+def certificate_kind(case: Case) -> str:
+    """The kind of paper that registers the applicant and names its representative."""
+    return _CERTIFICATES.get(case.application.standing.kind, "business_licence")
 
 
 def refounded(case: Case, founded: date) -> Case:

@@ -3,7 +3,7 @@
 import random
 from decimal import Decimal
 
-from samples.applicant import Applicant
+from samples.applicant import Applicant, Certificate
 from samples.application import Application
 from samples.defects.defect import Case, Test, Way, every, holds, locally, marked, organisation, plus, without
 from samples.defects.identity import stranger
@@ -71,13 +71,19 @@ def _only_old_certificate(case: Case, _: random.Random) -> Case:
 def _a_cycle_ago(application: Application) -> Application:
     held = application.applicant.certificate
     update = {
-        "number": held.number[:3] + f"{held.issued.year % 100 - 3:02}" + held.number[5:],
+        "number": _number_before(held),
         "first_issued": min(held.first_issued, anniversary(held.issued, -3)),
         "issued": anniversary(held.issued, -3),
         "expires": anniversary(held.expires, -3),
     }
     applicant = application.applicant.model_copy(update={"certificate": held.model_copy(update=update)})
     return application.model_copy(update={"applicant": applicant})
+
+
+def _number_before(held: Certificate) -> str:
+    """The number of the cycle before: another one, whatever the body's pattern."""
+    serial = random.Random(held.number).randrange(10000, 99999)
+    return f"997{(held.issued.year - 3) % 100:02}Q{serial}R0M"
 
 
 def _strangers(kind: str, *, instead: bool) -> Way:

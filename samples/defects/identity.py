@@ -9,6 +9,7 @@ from samples.defects.defect import (
     Test,
     Way,
     asks,
+    certificate_kind,
     dated_before,
     every,
     founding_years,
@@ -17,7 +18,6 @@ from samples.defects.defect import (
     of_kind,
     organisation,
     plus,
-    registration_kind,
     standing,
     world,
 )
@@ -87,8 +87,7 @@ def _representative(case: Case, rng: random.Random) -> Case:
     def change(a: Applicant) -> Applicant:
         return a.model_copy(update={"licence": a.licence.model_copy(update={"representative": name})})
 
-    kind = registration_kind(case)
-    return locally(case, "institution_certificate" if kind == "unit_document" else kind, change)
+    return locally(case, certificate_kind(case), change)
 
 
 def _founded_on_form(years: int, days: int) -> Way:

@@ -149,16 +149,19 @@ def satisfaction_report(application: Application, ledger: Ledger, manner: Manner
 def unit_document(
     application: Application, ledger: Ledger, layout: UnitLayout = "red", manner: Manner = CLEAN
 ) -> bytes:
-    """What set up an internal unit or an institution: a notice of its parent, or a reply of the office that decides."""
+    """What set up a unit, an institution or a social body: a notice of its parent, or a reply of the office."""
     a, standing = application.applicant, application.standing
     parent = standing.parent or standing.sponsor
     founded = manner.day("entity.founded", a.licence.founded)
-    number = standing.established_by or f"编办〔{a.licence.founded.year}〕{a.licence.founded.month + 6}号"
+    social = standing.kind in {"association", "private_nonprofit"}
+    office = "民社登" if social else "编办"
+    number = standing.established_by or f"{office}〔{a.licence.founded.year}〕{a.licence.founded.month + 6}号"
+    title = "关于准予成立登记的通知" if social else "关于同意设立事业单位的通知"
     name, place = manner.text("entity.name", a.name), manner.text("entity.address", a.address)
     letter = PaperLetter("机构设立文件", ledger, manner)
     if layout == "red":
         letter.head(f"{parent}文件", number)
-        letter.title("关于设立内设机构的通知" if standing.parent else "关于同意设立事业单位的通知")
+        letter.title("关于设立内设机构的通知" if standing.parent else title)
         letter.to("各部门、各下属单位：")
     else:
         letter.title("关于同意设立机构的批复")
