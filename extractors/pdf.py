@@ -1,5 +1,6 @@
 """Reads a PDF page by page: its text layer where it can be trusted, the picture of the page where not."""
 
+import functools
 import importlib.metadata
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +20,6 @@ from pipeline.model import (
     Reader,
     Reading,
     SourceFile,
-    Table,
 )
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def read_pdf(source: SourceFile, path: Path, ocr: OcrSettings | None) -> Reading
         document.init_forms()
         for number in range(1, len(document) + 1):
             try:
-                page, parts, faults = _read_page(source, path, _opened(document, number), number, ocr)
+                page, parts, faults = _read_page(source, _opened(document, number), number, ocr)
             except pypdfium2.PdfiumError:
                 told.append(_part(source, f"第 {number} 页", "页面损坏，未读", read=False))
                 problems.append(_damaged(source, number))
@@ -100,13 +100,13 @@ def _render(page: Any, scale: float) -> "Image":
 
 
 def _read_page(
-    source: SourceFile, path: Path, page: Any, number: int, ocr: OcrSettings | None
+    source: SourceFile, page: Any, number: int, ocr: OcrSettings | None
 ) -> tuple[Page, list[Disposition], list[Problem]]:
     found = marks(page)
     part = f"第 {number} 页"
     reason = _why_not_text(found)
     if reason is None:
-        read, told = _text_page(source, path, page, number, found, ocr)
+        read, told = _text_page(source, page, number, found, ocr)
         return read, told, []
     width, height = page.get_size()
     if not found.pictures and not found.drawn and not found.glyphs:
@@ -137,25 +137,16 @@ def _why_not_text(found: Marks) -> str | None:
 
 
 def _text_page(
-    source: SourceFile, path: Path, page: Any, number: int, found: Marks, ocr: OcrSettings | None
+    source: SourceFile, page: Any, number: int, found: Marks, ocr: OcrSettings | None
 ) -> tuple[Page, list[Disposition]]:
-    by = Reader(name="pypdfium2", version=importlib.metadata.version("pypdfium2"))
+    by = _by()
     lines = [
         Line(text=text, place=OnPage(page=number, box=found.box(edges)), method=Method.TEXT_LAYER, reader=by)
         for text, edges in pdf_lines.lines(found.glyphs, found.rules)
     ]
     note = f"；页面以外的 {found.outside} 个字未采用" if found.outside else ""
     told = [_part(source, f"第 {number} 页", f"文字层，{len(lines)} 行{note}")]
-    tables: tuple[Table, ...] = ()
-    if pdf_tables.looks_ruled(found):
-        try:
-            tables = pdf_tables.tables(path, number, found, lines, by)
-        except Exception as error:  # noqa: BLE001 - pdfminer fails in many ways on odd files; the lines are read already
-            told.append(
-                _part(
-                    source, f"第 {number} 页表格", f"表格线无法解析（{type(error).__name__}），已按文字行读", read=False
-                )
-            )
+    tables = pdf_tables.tables(number, found, lines, by)
     for index, edges in enumerate(found.pictures, 1):
         pasted, what = _pasted(page, number, found, edges, ocr)
         lines += pasted
@@ -198,6 +189,11 @@ def _pasted(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings
 
     seen = read_picture(crop, ocr, place)
     return seen.lines, f"图片占页面 {share:.0%}，按图像识别，得 {len(seen.lines)} 行"
+
+
+@functools.cache
+def _by() -> Reader:
+    return Reader(name="pypdfium2", version=importlib.metadata.version("pypdfium2"))
 
 
 _BACK: dict[Turn, Turn] = {0: 0, 90: 270, 180: 180, 270: 90}

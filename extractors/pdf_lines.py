@@ -27,15 +27,26 @@ def lines(glyphs: Sequence[Glyph], rules: Sequence[Edges]) -> list[tuple[str, Ed
 def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
     """Glyphs whose middles lie on one height. Blanks have no ink and follow whichever row they fall on."""
     row: list[Glyph] = []
-    for glyph in sorted(glyphs, key=lambda one: one.middle):
-        if row:
-            level = sum(one.middle for one in row) / len(row)
-            if glyph.middle - level > min(glyph.height, row[0].height) / 2:
-                yield sorted(row, key=lambda one: one.left)
-                row = []
+    levels = height = 0.0
+    for middle, glyph in sorted([((one.top + one.bottom) / 2, one) for one in glyphs], key=_first):
+        tall = glyph.bottom - glyph.top
+        if row and middle - levels / len(row) > min(tall, height) / 2:
+            yield sorted(row, key=_left)
+            row, levels = [], 0.0
+        if not row:
+            height = tall
         row.append(glyph)
+        levels += middle
     if row:
-        yield sorted(row, key=lambda one: one.left)
+        yield sorted(row, key=_left)
+
+
+def _first(pair: tuple[float, Glyph]) -> float:
+    return pair[0]
+
+
+def _left(glyph: Glyph) -> float:
+    return glyph.left
 
 
 def _pieces(row: list[Glyph], rules: Sequence[Edges]) -> Iterator[list[Glyph]]:

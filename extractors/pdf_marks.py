@@ -7,7 +7,7 @@ ends here: `Sheet.point` is the one conversion.
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from ctypes import c_float, c_int
+from ctypes import c_float, c_int, pointer
 from typing import Any, NamedTuple
 
 from extractors.ocr import Turn
@@ -92,27 +92,23 @@ def marks(page: Any) -> Marks:
     import pypdfium2.raw as pdfium
 
     text = page.get_textpage()
-    codes = list(_codes(text))
+    raw = list(_raw_glyphs(text))
+    text.close()
     rotation = page.get_rotation()
     turns: Counter[Turn] = Counter()
-    slants = []
-    for index, _character in codes:
+    slants = {}
+    for angle, number in Counter([one.angle for one in raw]).items():
         # PDFium measures both clockwise: the page's own rotation, and the glyph's in unrotated space.
-        angle = -math.degrees(pdfium.FPDFText_GetCharAngle(text, index)) - rotation
-        quarter = round(angle / 90)
-        slants.append(abs(angle - quarter * 90) > math.degrees(_SLANT))
-        if not slants[-1]:
-            turns[_QUARTERS[quarter % 4]] += 1
+        degrees = -math.degrees(angle) - rotation
+        quarter = round(degrees / 90)
+        slants[angle] = abs(degrees - quarter * 90) > math.degrees(_SLANT)
+        if not slants[angle]:
+            turns[_QUARTERS[quarter % 4]] += number
     turned: Turn = turns.most_common(1)[0][0] if turns else 0
     sheet = _sheet(page, turned)
-    glyphs = [
-        Glyph(character, *sheet.edges(*text.get_charbox(index, loose=True)), slanted=slanted)
-        for (index, character), slanted in zip(codes, slants, strict=True)
-    ]
-    inside = [
-        one for one in glyphs if one.right > 0 and one.left < sheet.width and one.bottom > 0 and one.top < sheet.height
-    ]
-    text.close()
+    glyphs = [Glyph(one.text, *sheet.edges(one.left, one.bottom, one.right, one.top), slants[one.angle]) for one in raw]
+    width, height = sheet.width, sheet.height
+    inside = [one for one in glyphs if one.right > 0 and one.left < width and one.bottom > 0 and one.top < height]
     objects = list(page.get_objects(max_depth=3))
     paths = [one for one in objects if one.type == pdfium.FPDF_PAGEOBJ_PATH]
     pictures = [sheet.edges(*one.get_bounds()) for one in objects if one.type == pdfium.FPDF_PAGEOBJ_IMAGE]
@@ -131,21 +127,39 @@ def marks(page: Any) -> Marks:
 _QUARTERS: tuple[Turn, ...] = (0, 90, 180, 270)
 
 
-def _codes(text: Any) -> Iterator[tuple[int, str]]:
-    """The characters that the file really holds; PDFium adds spaces and line ends of its own, which are left out."""
+class _Raw(NamedTuple):
+    """One character in PDF space: its loose box, and the angle of its baseline."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    angle: float
+
+
+def _raw_glyphs(text: Any) -> Iterator[_Raw]:
+    """The characters that the file really holds; PDFium adds spaces and line ends of its own, which are left out.
+
+    This loop runs for every character of every file: the library's own functions are called without wrappers.
+    """
     import pypdfium2.raw as pdfium
 
-    high = 0
+    unicode, angle, loose = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_GetLooseCharBox
+    page, high, box = text.raw, 0, pdfium.FS_RECTF()
+    held = pointer(box)
     for index in range(text.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(text, index)
-        if 0xD800 <= code < 0xDC00:  # the first half of a rare character, such as many in personal names
-            high = code
+        code = unicode(page, index)
+        if code <= 0x20 and (code < 0x20 or pdfium.FPDFText_IsGenerated(page, index) == 1):
             continue
-        if 0xDC00 <= code < 0xE000 and high:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+        if 0xD800 <= code < 0xE000:
+            if code < 0xDC00:  # the first half of a rare character, such as many in personal names
+                high = code
+                continue
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         high = 0
-        if code >= 0x20 and pdfium.FPDFText_IsGenerated(text, index) != 1:
-            yield index, chr(code) if not 0xD800 <= code < 0xE000 else "\N{REPLACEMENT CHARACTER}"
+        loose(page, index, held)
+        yield _Raw(chr(code), box.left, box.top, box.right, box.bottom, angle(page, index))
 
 
 def _sheet(page: Any, turned: Turn) -> Sheet:
