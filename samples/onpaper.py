@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.model import OnPage
 from samples.cards.decoration import other_seal
+from samples.handwriting import handwritten
 from samples.ink import INK, RED, font, seal
 from samples.ledger import Printed
 from samples.paint import inked
@@ -55,19 +56,6 @@ def marked(
     if rng.random() < how.holes:
         _holes(page, rng)
     return (_folded(page, rng) if rng.random() < how.fold else page), tuple(seals)
-
-
-def handwritten(text: str, size: int, rng: random.Random) -> Any:
-    """Words or a date as a hand writes them, slanted and uneven. The picture is the strength of the ink."""
-    from PIL import Image, ImageDraw
-
-    tile = Image.new("L", (size * (len(text) + 2), size * 3), 0)
-    draw, x = ImageDraw.Draw(tile), float(size)
-    for character in text:
-        letters = font(size + rng.randrange(-2, 3))
-        draw.text((x, size + rng.uniform(-2, 2)), character, font=letters, fill=230)
-        x += letters.getlength(character) * rng.uniform(0.92, 1.06)
-    return tile.rotate(rng.uniform(-4, 6), resample=Image.Resampling.BILINEAR)
 
 
 def _watermark(page: Any, text: str, rng: random.Random) -> None:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from pipeline.model import Box, OnPage
+from samples.handwriting import filled_in
 from samples.ink import font
 from samples.typeset import Face, wrap
 
@@ -95,6 +96,23 @@ class Canvas:
             boxes.append(self.text(x, y, line, size=size, **style))
             y += size * leading
         return union(boxes), y
+
+    def by_hand(
+        self, x: float, y: float, text: str, *, size: float = 4.0, anchor: Anchor = "left", **style: Any
+    ) -> Box:
+        """Print a line whose figures a hand has filled in, and return the box of all of it."""
+        runs = filled_in(text, lambda part: self.measure(part, 1000, style.get("face", Face.SERIF)) / 1000)
+        whole = max(run.left + run.width for run in runs) * size
+        left = x - {"left": 0.0, "middle": 0.5, "right": 1.0}[anchor] * whole
+        boxes = []
+        for run in runs:
+            at = left + run.left * size
+            if run.tile is None:
+                boxes.append(self.text(at, y, run.text, size=size, **style))
+                continue
+            wide, tall = run.width * size, run.width * size * run.tile.height / run.tile.width
+            boxes.append(self.stamp(run.tile, at + wide / 2, y + run.drop * size + size - tall / 2, wide))
+        return union(boxes)
 
     def stamp(self, plate: Any, x: float, y: float, width: float) -> Box:
         """Lay a picture with see-through parts on the page, its middle at x, y."""

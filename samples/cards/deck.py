@@ -36,6 +36,8 @@ def draw(
     more: dict[str, Any] = {}
     if paper.kind == "honour_certificate":
         more["topic"] = paper.topic
+    if paper.kind == "management_certificate" and paper.topic:
+        more["system"] = paper.topic
     if paper.kind == "land_list" and paper.years:
         more["year"] = paper.years[0]
     way = DRAWN[paper.kind]

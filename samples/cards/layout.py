@@ -36,6 +36,7 @@ class Put(Style):
     at: Point
     anchor: Literal["left", "middle", "right"] = "left"
     width: float = 0.0
+    hand: bool = False  # the figures are filled in with a pen
 
 
 class Column(Style):

@@ -120,7 +120,11 @@ def _cut(words: Words, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 def _put(canvas: Canvas, put: Put, slots: Slots, ledger: Ledger) -> None:
     words = fill(put.say, slots)
-    if words is not None:
+    if words and put.hand:
+        text = plain(words)
+        style: dict[str, Any] = {"face": Face[put.face.upper()], "fill": put.colour, "bold": put.bold}
+        _record(canvas, ledger, words, canvas.by_hand(*put.at, text, size=put.size, anchor=put.anchor, **style))
+    elif words is not None:
         say(canvas, ledger, words, *put.at, put, width=put.width, anchor=put.anchor)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.model import Box, OnPage
+from samples.handwriting import filled_in
 from samples.ink import seal, signature
 from samples.ledger import Ledger, PageKind
 from samples.papers.mark import CLEAN, Manner, Mark, Words, pieces, plain
@@ -81,6 +82,27 @@ class Leaf(Sheets):
         if text:
             self.text(left, y, text, size=size, bold=bold, colour=colour)
         self._record(words, [(left, y, 0, text)], size)
+
+    def say_by_hand(self, x: float, y: float, words: Words, *, size: float = 12) -> None:
+        """Print one line up to `x` whose figures a hand has filled in, and write down what the whole line states."""
+        text, em = plain(words), size * _POINT
+        runs = filled_in(text, lambda part: self.measure(part, size) / em)
+        left = x - max(run.left + run.width for run in runs) * em
+        top, bottom = y, y + em
+        for run in runs:
+            at = left + run.left * em
+            if run.tile is None:
+                self.text(at, y, run.text, size=size)
+                continue
+            tall = run.width * em * run.tile.height / run.tile.width
+            high = y + (run.drop + 1) * em - tall
+            self.picture(run.tile, at, high, run.width * em)
+            top, bottom = min(top, high), max(bottom, high + tall)
+        box = Box(left=left / WIDTH, top=top / HEIGHT, right=x / WIDTH, bottom=bottom / HEIGHT)
+        for mark in pieces(words):
+            for fact in mark.facts if isinstance(mark, Mark) else ():
+                place = OnPage(page=self.pdf.page_no(), box=box)
+                self.ledger.put(fact.field, fact.value, plain(mark), place, key=fact.key)
 
     def row(
         self, words: Words, *, size: float = 12, align: Align = "left", bold: bool = False, after: float = 3.0

@@ -69,7 +69,10 @@ class PaperLetter:
         leaf.y += 18
         leaf.say(_EDGE, leaf.y, name, size=self.size, align="right")
         leaf.seal(seal_of, _EDGE - 54, leaf.y - 13)
-        leaf.say(_EDGE, leaf.y + 11, when, size=self.size, align="right")
+        if self.manner.by_hand:
+            leaf.say_by_hand(_EDGE, leaf.y + 11, when, size=self.size)
+        else:
+            leaf.say(_EDGE, leaf.y + 11, when, size=self.size, align="right")
         leaf.y += 26
 
     def bytes(self) -> bytes:

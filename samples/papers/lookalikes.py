@@ -1,4 +1,4 @@
-"""Papers that are taken for a public credit report and are none: nothing on them counts."""
+"""Papers that are taken for what they are not: nothing on them counts."""
 
 from typing import Literal
 
@@ -22,6 +22,18 @@ def credit_lookalike(
     leaf = Leaf(titles[layout], ledger, manner, face=Face.SERIF if layout == "rating" else Face.SANS)
     {"bank": _bank, "rating": _rating, "export": _export}[layout](application, leaf)
     return leaf.bytes()
+
+
+def another_award(application: Application) -> Application:
+    """The same applicant and another city's award: whatever is printed from it bears the wrong head."""
+    place = application.locality
+    titles = dict.fromkeys(place.award_titles, "无何市市长质量奖")
+    told = {
+        "form_title": "无何市市长质量奖申报表",
+        "award_titles": titles,
+        "office": "无何市质量强市工作领导小组办公室",
+    }
+    return application.model_copy(update={"locality": place.model_copy(update=told)})
 
 
 def _bank(application: Application, leaf: Leaf) -> None:

@@ -68,6 +68,7 @@ class Manner(Fixed):
     lost: tuple[str, ...] = ()  # fields whose page was taken out, or MIDDLE
     signed: bool = True
     sealed: bool = True
+    by_hand: bool = False  # the date below is filled in with a pen; only paper can be, not a file
 
     @classmethod
     def of(cls, plan: PaperPlan) -> "Manner":

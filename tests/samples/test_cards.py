@@ -253,6 +253,20 @@ def test_the_sister_certificate_states_its_own_standard_and_another_number(draw_
     assert told["certificate.number"] != held.number
 
 
+def test_the_figures_of_a_date_filled_in_by_hand_are_not_on_the_printed_line_and_inside_its_box() -> None:
+    layout = next(one for one in layouts("honour") if one.id == "filled-by-hand")
+    pictures, printed = drawn("honour", layout, honour_certificate, manner=Manner(sealed=False))
+    (when,) = (fact for fact in printed if fact.field == "honour.awarded_on")
+    assert when.quote == world().applicant.honours[0].when
+    assert isinstance(when.place, OnPage)
+    box, (wide, tall) = when.place.box, pictures[0].size
+    edge = (int(box.left * wide), int(box.top * tall), int(box.right * wide), int(box.bottom * tall))
+    ink = [pixel for pixel in pictures[0].crop(edge).get_flattened_data() if max(pixel) < 150]
+    assert any(blue - red > 30 for red, _, blue in ink)  # a pen
+    assert any(abs(blue - red) < 8 for red, _, blue in ink)  # print
+    assert {word.text for word in words_on(pictures[0])} >= {"年", "月"}
+
+
 def test_two_papers_on_one_page_keep_their_kinds_and_their_ink_is_in_their_boxes() -> None:
     pair = []
     for kind, way in (("management_certificate", management_certificate), ("honour_certificate", honour_certificate)):

@@ -192,6 +192,35 @@ def test_the_facts_of_a_word_notice_stand_in_the_paragraphs_they_name() -> None:
         assert fact.quote in paragraphs[fact.place.paragraph - 1].text
 
 
+def test_a_paper_for_another_award_has_its_head_and_says_nothing_of_ours() -> None:
+    ledger = Ledger("recommendation")
+    pdf = endorse.recommendation(lookalikes.another_award(COMPANY), ledger, "opinions")
+    text = "".join(one.text for one in _characters(pdf)[0])
+    assert "无何市市长质量奖" in text
+    assert not any(title in text for title in COMPANY.locality.award_titles.values())
+    assert COMPANY.applicant.name in text
+
+
+def test_a_date_filled_in_by_hand_is_true_and_no_letter_of_the_file() -> None:
+    typed, inked = Ledger("recommendation"), Ledger("recommendation")
+    endorse.recommendation(COMPANY, typed, "letter")
+    pdf = endorse.recommendation(COMPANY, inked, "letter", Manner(by_hand=True))
+    (told,), (written,) = (
+        [one for one in ledger.printed if one.field == "recommendation.on"] for ledger in (typed, inked)
+    )
+    assert (written.value, written.quote) == (told.value, told.quote)
+    assert _folded(_inside(pdf, written)) == "年月日"
+    assert isinstance(written.place, OnPage)
+    page, box = scanned(pdf, 100)[0], written.place.box
+    edge = (
+        int(box.left * page.width),
+        int(box.top * page.height),
+        int(box.right * page.width),
+        int(box.bottom * page.height),
+    )
+    assert any(blue - red > 20 for red, _, blue in page.crop(edge).get_flattened_data())
+
+
 def test_the_audit_prints_the_figures_of_the_application_and_of_the_year_before() -> None:
     ledger = _drawn("audit, short")[1]
     for year in COMPANY.applicant.years[-2:]:
