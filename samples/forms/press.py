@@ -53,7 +53,8 @@ class Press(Leaf):
             if isinstance(one, Tabled):
                 self._table(one)
                 continue
-            if not self.fresh and (one.line.page_before or self.y + _least(told[number:]) > self._end):
+            full = not one.empty and self.y + _least(told[number:]) > self._end
+            if not self.fresh and (full or one.line.page_before):
                 self._turn_page()
             self._paragraph(one)
 
@@ -91,7 +92,7 @@ class Press(Leaf):
         self.y += told.inline
         for group in _groups(told):
             height = sum(typed.height for typed in group)
-            if self.y + height > self._end + 1e-6 and not self.fresh:
+            if self.y + height > self._end + 1e-6 and not self.fresh and not told.empty:
                 self._turn_page()
             self._typed(told, group, _SIDE, self.y)
             self.y += height

@@ -64,6 +64,11 @@ class Setting(NamedTuple):
     width: float
 
     @property
+    def empty(self) -> bool:
+        """Whether there is nothing to print: no page is begun for it."""
+        return not self.line.stroke.runs and not self.line.stroke.insets
+
+    @property
     def before(self) -> float:
         return self.line.before * POINT
 

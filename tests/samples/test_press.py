@@ -162,6 +162,16 @@ def test_a_heading_goes_to_the_next_page_with_the_table_it_heads() -> None:
     assert second == "三、荣誉名称"
 
 
+def test_an_empty_line_at_the_end_of_a_page_does_not_begin_a_page_of_its_own() -> None:
+    scroll = Scroll(Ledger("f"), "申报表", size=10.5)
+    for _ in range(51):
+        scroll.say("正文")
+    for _ in range(3):
+        scroll.say(write("内部", hidden=True))
+    scroll.say("声明", page_before=True)
+    assert pressed(scroll) == ["正文" * 51, "声明"]
+
+
 def test_words_of_a_merged_cell_stand_once_though_its_rows_stand_on_two_pages() -> None:
     scroll = Scroll(Ledger("f"), "申报表")
     told_rows = [Row((upright("概况") if not number else "^", cell(f"第{number:02}行"))) for number in range(60)]
