@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from samples.application import Application, EntityKind
+from samples.defects import applicable, spoil
 from samples.names import body_check, code_check, resident_check, words
 from samples.people import years_needed
 from samples.usual import usual_plan
@@ -59,6 +60,34 @@ def test_credit_codes_pass_both_checks_and_belong_to_nobody(rules: str, award: s
         assert code.startswith(PREFIXES[kind])
         assert code[8:11] in {"MAY", "MBY", "MJY"}
         assert (code[16], code[17]) == (body_check(code[8:16]), code_check(code[:17]))
+
+
+def fictional(code: str) -> bool:
+    sound = (code[16], code[17]) == (body_check(code[8:16]), code_check(code[:17]))
+    return sound and code[8:11] in {"MAY", "MBY", "MJY"}
+
+
+@pytest.mark.parametrize(("rules", "award", "kind"), EVERY)
+def test_parents_daughters_and_those_who_take_their_place_have_invented_codes_too(
+    rules: str, award: str, kind: EntityKind
+) -> None:
+    application = made(rules, award, kind)
+    standing, plan = application.standing, usual_plan(application)
+    codes = [one.code for one in standing.subsidiaries] + ([standing.parent_code] if standing.parent_code else [])
+    swaps = {"sole-trader-applies", "branch-applies", "credit-report-of-another", "certificate-of-another"}
+    for name in swaps & set(applicable(application, plan)):
+        spoilt, papers = spoil(name, application, plan, random.Random(1))
+        worlds = [spoilt, *(paper.of for paper in papers.papers if paper.of)]
+        codes += [one.applicant.code for one in worlds]
+    assert all(fictional(code) for code in codes)
+
+
+@pytest.mark.parametrize(("rules", "award", "kind"), EVERY)
+def test_nobody_can_be_called_or_written_to(rules: str, award: str, kind: EntityKind) -> None:
+    application = made(rules, award, kind)
+    assert application.applicant.phone.startswith("000-")
+    assert application.applicant.email.endswith(".example")
+    assert application.candidate is None or application.candidate.phone.startswith("000")
 
 
 @pytest.mark.parametrize(("rules", "award", "kind"), EVERY)
