@@ -7,14 +7,17 @@ pieces of evidence, and two papers never share a fact.
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.classify import ambiguities, classify
-from extractors.dates import find_dates
 from extractors.fields import Finding, dropped, empty_labels, find, year_of
+from extractors.keys import Keys
 from extractors.kinds import Kind, kinds
+from extractors.listing import listed
 from extractors.records import records
+from extractors.sections import sections
 from extractors.snippet import Part, Snippet, evidence_of
 from extractors.statements import Figure, figures
+from extractors.terms import computed, ends, length_in_years
 from extractors.values import read_value
-from extractors.words import fold, in_brackets, squeeze, tidy
+from extractors.words import in_brackets, squeeze, tidy
 from pipeline.catalogue import catalogue
 from pipeline.model import (
     DateValue,
@@ -32,16 +35,19 @@ from pipeline.model import (
 
 Values = tuple[Value, ...]
 _BLANK = SaidValue(said="blank")
+_OWN = {"application_form", "business_licence", "institution_certificate", "social_certificate"}
 
 
 def extract(package: str, readings: Sequence[Reading]) -> FactSheet:
     """Everything found in the files of one package."""
     papers = [(document, _pages(reading, document)) for reading in readings for document in classify(reading)]
+    facts = [fact for document, pages in papers for fact in facts_of(document, pages)]
+    facts += _from_lists(papers, _applicants(facts))
     return FactSheet(
         package=package,
         files=tuple(reading.file for reading in readings),
         documents=tuple(document for document, _ in papers),
-        facts=tuple(fact for document, pages in papers for fact in facts_of(document, pages)),
+        facts=tuple(facts),
         dispositions=tuple(part for reading in readings for part in reading.dispositions),
         problems=tuple(problem for reading in readings for problem in (*reading.problems, *ambiguities(reading))),
     )
@@ -53,17 +59,51 @@ def facts_of(document: Document, pages: Sequence[Page]) -> tuple[Fact, ...]:
     if kind is None:
         return ()
     year = year_of(kind, pages)
-    found = [_meant(finding) for finding in find(kind, pages)]
-    keys = _Keys(document, kind, year, found)
-    facts = [
-        _fact(document, finding.finder.field, values, keys.of(finding, values), finding.snippet)
-        for finding, values in found
-    ]
+    facts = [fact for part in sections(kind, pages) for fact in _of_part(document, kind, part, year)]
     facts += _from_records(document, kind, pages)
     facts += _from_figures(document, kind, pages, year)
     if kind.blanks:
         facts += (_blank(document, snippet) for snippet in empty_labels(kind, pages))
     return _merged(facts)
+
+
+def _of_part(document: Document, kind: Kind, pages: Sequence[Page], year: int | None) -> Iterator[Fact]:
+    found = [_meant(finding) for finding in find(kind, pages)]
+    keys = Keys(document, kind, year, found)
+    for finding, values in found:
+        fact = _fact(document, finding.finder.field, values, keys.of(finding, values), finding.snippet)
+        yield _counted(fact, finding, found, document) if finding.finder.counts_from else fact
+
+
+def _counted(fact: Fact, finding: Finding, found: Sequence[tuple[Finding, Values]], document: Document) -> Fact:
+    """A term that is printed as a length, as the day it ends; anything else as it is."""
+    years = length_in_years(finding.snippet.quote)
+    days = [
+        (one.snippet, value)
+        for one, values in found
+        if one.finder.field == finding.finder.counts_from and isinstance(value := values[0], DateValue)
+    ]
+    if years is None or len({value for _, value in days}) != 1:
+        return fact
+    issued, day = days[0]
+    values = ends(day.date, years)
+    evidence = computed((*fact.evidence, *evidence_of(issued, document.file)))
+    return fact.model_copy(update={"value": values[0], "alternatives": values[1:], "evidence": evidence})
+
+
+def _applicants(facts: Iterable[Fact]) -> frozenset[str]:
+    """The names and codes under which the applicant's own papers know it."""
+    own = (fact.value for fact in facts if fact.kind in _OWN and fact.field in {"entity.name", "entity.code"})
+    return frozenset(squeeze(value.text) for value in own if isinstance(value, TextValue))
+
+
+def _from_lists(papers: Iterable[tuple[Document, Sequence[Page]]], subjects: frozenset[str]) -> Iterator[Fact]:
+    for document, pages in papers:
+        if kind := kinds().get(document.kind):
+            key = str(year_of(kind, pages) or document.id)
+            for finding, values in map(_meant, listed(kind, pages, subjects)):
+                field = catalogue()[finding.finder.field]
+                yield _fact(document, field.name, values, key if field.key else "", finding.snippet)
 
 
 def _pages(reading: Reading, document: Document) -> list[Page]:
@@ -73,13 +113,15 @@ def _pages(reading: Reading, document: Document) -> list[Page]:
 def _meant(finding: Finding) -> tuple[Finding, Values]:
     """What the words that were found say, in every way they may be read."""
     finder, snippet = finding.finder, finding.snippet
-    field, unit, label = catalogue()[finder.field], in_brackets(snippet.label), tidy(snippet.label)
+    field, unit, label = catalogue()[finder.field], in_brackets(snippet.label), tidy(snippet.label).rstrip("：:")
     if finding.empty:
         return finding, (_BLANK,)
     printed = [snippet.quote, *(other for other in snippet.others if other.strip())]
     quotes = [finder.value] if finder.value else [dropped(finder, quote) for quote in printed]
     read = [read_value(field, quote, printed_unit=unit, take=finder.take, label=label) for quote in quotes]
     values = tuple(dict.fromkeys(value for one in read for value in one))
+    if len(quotes) > 1:
+        values = tuple(sorted(values, key=_vagueness))
     if finder.presence and values[0] != _BLANK:
         values = (FlagValue(flag=True),)
     if finder.no_is_none and _ends_in_no(values[0]):
@@ -87,51 +129,15 @@ def _meant(finding: Finding) -> tuple[Finding, Values]:
     return finding, values
 
 
+def _vagueness(value: Value) -> int:
+    """How little a reading of doubtful ink says: a whole day is likelier what was printed than a broken one."""
+    if isinstance(value, DateValue):
+        return (value.date.month is None) + (value.date.day is None)
+    return 3 if value == SaidValue(said="unreadable") else 0
+
+
 def _ends_in_no(value: Value) -> bool:
     return isinstance(value, TextValue) and value.text.endswith(("：否", "：无"))
-
-
-class _Keys:
-    """Which record of a paper a finding belongs to."""
-
-    def __init__(
-        self, document: Document, kind: Kind, year: int | None, found: Iterable[tuple[Finding, Values]]
-    ) -> None:
-        self._document, self._kind, self._year = document, kind, year
-        self._texts: dict[str, str] = {}
-        for finding, values in found:
-            if text := _as_key(values[0]):
-                self._texts.setdefault(finding.finder.field, text)
-
-    def of(self, finding: Finding, values: Values) -> str:
-        field = catalogue()[finding.finder.field]
-        if not field.key:
-            return ""
-        wanted = finding.finder.key or self._kind.key
-        if finding.key:
-            return _printed_key(finding.key)
-        if wanted == "label":
-            return tidy(finding.snippet.label)
-        if wanted == field.name and (text := _as_key(values[0])):
-            return text
-        if wanted:
-            return self._texts.get(wanted, self._document.id)
-        return str(self._year) if self._year else self._document.id
-
-
-def _as_key(value: Value) -> str:
-    """A value as the key of its record: a text as it is, a date by its numbers."""
-    if isinstance(value, TextValue):
-        return value.text
-    return str(value.model_dump(mode="json")["date"]) if isinstance(value, DateValue) else ""
-
-
-def _printed_key(words: str) -> str:
-    """The words of a key as they are compared; a date by its numbers, however it is written."""
-    dates = find_dates(fold(words))
-    if len(dates) == 1 and (dates[0].start, dates[0].end) == (0, len(words)) and dates[0].readings[0].month:
-        return _as_key(DateValue(date=dates[0].readings[0]))
-    return words
 
 
 def _from_records(document: Document, kind: Kind, pages: Sequence[Page]) -> Iterator[Fact]:

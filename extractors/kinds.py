@@ -66,10 +66,12 @@ class Finder(Noun):
     below: bool = False  # the value may stand on the line under its label
     line: bool = False  # the pattern must fit one whole line
     lines: bool = False  # the pattern looks at the lines one under the other instead of at running text
+    row: bool = False  # the pattern looks at the cells of the rows that name the applicant, in a list of many
     seal: bool = False  # the pattern looks at the words on the seals
     alone: bool = False  # the pattern looks at lines that stand beside no label: OCR may have missed it
     first_page: bool = False
     take: End = ""
+    counts_from: str = ""  # the field of the day from which a term runs that is printed as a length: 有效期三年
     drop: str = ""  # a pattern of words inside the quote that are no part of the value
     value: str = ""  # what the words of the pattern mean, where the words themselves are not the value
     presence: bool = False  # a flag: is anything written beside the label
