@@ -21,7 +21,7 @@ class Practice(Noun):
     """A paper the office asks for beside the regulation: by its annual notice or by its own practice.
 
     One paper of any of `kinds` satisfies it; with `yearly`, one for each year that the regulation's condition on losses
-    looks back upon.
+    looks back upon; with `max_age_days`, one that was made no more than so many days before the reference date.
     """
 
     id: Slug
@@ -31,6 +31,7 @@ class Practice(Noun):
     quote: str
     send: str
     yearly: bool = False
+    max_age_days: int | None = Field(default=None, gt=0)
     remedy: Remedy = Remedy.SUPPLEMENT
 
 
@@ -42,6 +43,7 @@ class Office(Noun):
     rules: str = ""
     award: str = ""
     on: date | None = None
+    issued_on: date | None = None  # of a regulation that runs from its issue and does not print the day
     readings: dict[str, str] = Field(default_factory=dict)
     practice: tuple[Practice, ...] | None = None
     sha256: str = hashlib.sha256(b"").hexdigest()
