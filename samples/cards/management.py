@@ -24,6 +24,7 @@ SYSTEMS: dict[System, tuple[str, str, str]] = {
 }
 _ACCREDITERS = {"": "CNAS", "foreign": "XKAS", "german": "QAkkS"}
 _ACCREDITED = {"": "C000-M", "foreign": "0000", "german": "D-ZM-00000"}
+_A_YEAR = timedelta(days=365)
 _BODY = "蓬莱认证中心有限公司"
 _ENGLISH_BODY = "Penglai Imaginary Certification Co., Ltd."
 
@@ -109,11 +110,17 @@ def _slots(
         "surveillance": lambda _: text("surveillance", f"{start.year + 1}年度"),
         f"{prefix}.next_audit": dated("next_audit", anniversary(start, 2)),
     }
-    if held.previous_end:
-        slots[f"{prefix}.previous_end"] = dated("previous_end", held.previous_end)
+    if before := held.previous_end or _cycle_before(held):
+        slots[f"{prefix}.previous_end"] = dated("previous_end", before)
     if approval := layout.options.get("approval"):
         slots[f"{prefix}.body_approval"] = lambda _: text("body_approval", approval)
     return slots
+
+
+def _cycle_before(held: Certificate) -> date | None:
+    """When the cycle before ended, for a certificate that follows on one without a gap."""
+    begins = anniversary(held.expires + timedelta(days=1), -3)
+    return begins - timedelta(days=1) if held.first_issued < begins - _A_YEAR else None
 
 
 def _english(email: str) -> str:

@@ -228,6 +228,18 @@ def test_every_body_prints_numbers_of_its_own_pattern_and_the_truth_has_the_numb
     assert number in {fact.quote for fact in ledger.printed if fact.field == "certificate.number"}
 
 
+def test_the_end_of_the_cycle_before_is_told_only_where_there_was_one() -> None:
+    cycle = {"issued": date(2024, 5, 20), "expires": date(2027, 5, 31)}
+    for first, told in ((date(2018, 6, 1), "2024年05月31日"), (date(2024, 5, 20), "")):
+        made = world()
+        held = made.applicant.certificate.model_copy(update={**cycle, "first_issued": first})
+        own = made.model_copy(update={"applicant": made.applicant.model_copy(update={"certificate": held})})
+        ledger = Ledger("management_certificate")
+        management_certificate(own, ledger, dice(1), layout="chinese-blue")
+        ends = [fact.quote for fact in ledger.printed if fact.field == "certificate.previous_end"]
+        assert ends == ([told] if told else [])
+
+
 def test_numbers_of_foreign_bodies_never_stand_on_a_chinese_bodys_paper() -> None:
     styles = {one.id: one.options["numbers"].split() for one in layouts("management")}
     assert styles["english-classic"] == ["country", "pair", "letters"]
