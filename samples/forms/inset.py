@@ -8,8 +8,8 @@ from samples.ink import png
 _CM = 360_000
 
 
-def floating(picture: object, *, width: float, left: float, top: float) -> Stroke:
-    """A picture in front of the text, such as a seal; in centimetres from where the line stands."""
+def floating(picture: object, *, width: float, left: float, top: float, seal: str = "") -> Stroke:
+    """A picture in front of the text, in centimetres from where the line stands; `seal` is what it says as a seal."""
     raw = png(picture)
     name = _name(raw)
     high, wide = (getattr(picture, side) for side in ("height", "width"))
@@ -20,7 +20,8 @@ def floating(picture: object, *, width: float, left: float, top: float) -> Strok
         f"<w:r><w:drawing>{_anchor(left, top, size)}<wp:wrapNone/>"
         f'<wp:docPr id="{number}" name="图片"/>{_graphic(name, size)}</wp:anchor></w:drawing></w:r>'
     )
-    return Stroke(xml, media=((name, raw),), insets=(Inset(width, height, left, top, "paragraph", picture=raw),))
+    inset = Inset(width, height, left, top, "paragraph", picture=raw, seal=seal)
+    return Stroke(xml, media=((name, raw),), insets=(inset,))
 
 
 def inline(raw: bytes, *, width: float, height: float) -> Stroke:

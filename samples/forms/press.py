@@ -12,6 +12,7 @@ from samples.forms.setting import HEADINGS, POINT, Look, Piece, Setting, Typed, 
 from samples.forms.stroke import Inset, Stroke
 from samples.forms.tabular import EDGE, Held, Tabled, table_in
 from samples.papers.leaf import Leaf
+from samples.pressed import press
 from samples.sheets import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
@@ -212,6 +213,9 @@ class Press(Leaf):
                 x, y = min(x, self.wide - width), min(y, self.high - height)
             if inset.picture:
                 self.pdf.image(io.BytesIO(inset.picture), x=x, y=y, w=width, h=height)
+            if inset.seal:
+                box = self._box(x, y, x + width, y + height)
+                press(self.ledger, inset.seal, OnPage(page=self.pdf.page_no(), box=box))
             if inset.inside:
                 told_inside = set_in(Line(inset.inside, align="center"), width - 5.0, self.scroll.size)
                 self._typed(told_inside, told_inside.lines, x + 2.5, y + 1.3)

@@ -14,6 +14,7 @@ from pipeline.model import InCell, InParagraph, Place
 from samples.forms import wrapping
 from samples.forms.blocks import Block, Grid, Line, span
 from samples.forms.stroke import Stroke
+from samples.pressed import press
 
 if TYPE_CHECKING:
     from samples.forms.scroll import Scroll
@@ -97,6 +98,9 @@ class Scribe:
         boxed = (fact for inset in stroke.insets if inset.inside for fact in inset.inside.facts)
         for fact in (*stroke.facts, *boxed):
             self.scroll.ledger.put(fact.field, fact.value, fact.quote, place, key=fact.key, legible=fact.legible)
+        for inset in stroke.insets:
+            if inset.seal:
+                press(self.scroll.ledger, inset.seal, place)
         self.media.update(stroke.media)
         self.remarks.update(stroke.comments)
 

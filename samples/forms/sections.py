@@ -155,7 +155,7 @@ def opinion(hand: Hand, application: Application, number: int, *, split: bool = 
 @cache
 def stamped(name: str, *, left: float = 9.4, top: float = -2.3) -> Stroke:
     """A red seal in front of the words."""
-    return floating(seal(name), width=4.0, left=left, top=top)
+    return floating(seal(name), width=4.0, left=left, top=top, seal=name)
 
 
 def _block(hand: Hand, said: Stroke, when: Stroke, mark: Stroke = Stroke()) -> Cell:  # noqa: B008 - a frozen value

@@ -51,6 +51,7 @@ class Inset:
     top: float = 0
     floats: Literal["", "paragraph", "page"] = ""
     picture: bytes = b""
+    seal: str = ""  # what it says if it is one
     inside: "Stroke | None" = None
 
 

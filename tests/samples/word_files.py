@@ -43,7 +43,9 @@ def places(page: Page) -> dict[str, str]:
 
 
 def check(ledger: Ledger, page: Page) -> None:
-    """Hold every recorded quote against the words at its recorded place."""
+    """Hold every recorded quote against the words at its recorded place; seals are pictures."""
     found = places(page)
     for fact in ledger.printed:
+        if fact.field.startswith("seal."):
+            continue
         assert squeeze(fact.quote) in found[fact.place.model_dump_json()], fact
