@@ -77,12 +77,10 @@ def _there(kinds: tuple[str, ...]) -> Ask:
 
 def _signed(view: View) -> Answer:
     """The form bears a signature and a seal, so far as a paper shows whether it does."""
-    marks = [fact for field in ("form.signed", "form.sealed") for fact in view.facts(field, *FORMS)]
-    if not marks:
-        return not_applicable("看不出申报表是否签字、盖章。")
-    if any(getattr(fact.value, "flag", True) is False for fact in marks):
+    marks = [view.facts(field, *FORMS) for field in ("form.signed", "form.sealed")]
+    if any(getattr(fact.value, "flag", True) is False for facts in marks for fact in facts):
         return not_met("申报表没有签字或没有盖章。")
-    return met("申报表已签字、盖章。")
+    return met("申报表已签字、盖章。") if all(marks) else not_applicable("看不出申报表是否签字、盖章。")
 
 
 def _agree(fields: tuple[str, ...], same: Same, title: str, *, by_key: bool = False, several: bool = False) -> Ask:
