@@ -24,7 +24,8 @@ class Labelled(NamedTuple):
     """A label with what stands beside it.
 
     `value` is on its line, `wrapped` the same with the lines below that belong to it, `below` on the line under the
-    label. `empty`: there is a place for the value and nothing stands in it.
+    label. `empty`: there is a place for the value and nothing stands in it. `part` is what names the part of the paper
+    in which the label stands: the labels before it in its row, a label down the side, the heading above.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Labelled(NamedTuple):
     wrapped: Snippet | None = None
     below: Snippet | None = None
     glued: bool = False
+    part: str = ""
 
 
 def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
@@ -55,7 +57,8 @@ def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
             wrapped = _wrapped(value, start, lines, heads, owned, line) if value and last else value
             below = _below(line, lines, heads) if last and _is_bare(line, heads[at]) else None
             empty = value is None and fold(head.printed).endswith(":")
-            yield Labelled(head.key, head.printed, line, empty, value, wrapped, below, head.glued)
+            part = squeeze(line.text[: head.start])
+            yield Labelled(head.key, head.printed, line, empty, value, wrapped, below, head.glued, part)
 
 
 def unlabelled(lines: Sequence[Line], kind: Kind) -> Iterator[Snippet]:

@@ -26,6 +26,7 @@ from pipeline.model import (
     Fact,
     FactSheet,
     FlagValue,
+    Method,
     Page,
     Reading,
     SaidValue,
@@ -115,15 +116,15 @@ def _meant(finding: Finding) -> tuple[Finding, Values]:
     finder, snippet = finding.finder, finding.snippet
     field, unit, label = catalogue()[finder.field], in_brackets(snippet.label), tidy(snippet.label).rstrip("：:")
     if finding.empty:
-        return finding, (_BLANK,)
+        return finding, (_unsigned(snippet) if finder.presence else _BLANK,)
     printed = [snippet.quote, *(other for other in snippet.others if other.strip())]
     quotes = [finder.value] if finder.value else [dropped(finder, quote) for quote in printed]
     read = [read_value(field, quote, printed_unit=unit, take=finder.take, label=label) for quote in quotes]
     values = tuple(dict.fromkeys(value for one in read for value in one))
     if len(quotes) > 1:
         values = tuple(sorted(values, key=_vagueness))
-    if finder.presence and values[0] != _BLANK:
-        values = (FlagValue(flag=True),)
+    if finder.presence:
+        values = (_unsigned(snippet) if values[0] == _BLANK else FlagValue(flag=True),)
     if finder.no_is_none and _ends_in_no(values[0]):
         values = (SaidValue(said="none"),)
     return finding, values
@@ -134,6 +135,12 @@ def _vagueness(value: Value) -> int:
     if isinstance(value, DateValue):
         return (value.date.month is None) + (value.date.day is None)
     return 3 if value == SaidValue(said="unreadable") else 0
+
+
+def _unsigned(snippet: Snippet) -> Value:
+    """An empty place for a signature has none, but on a scan: a pen stroke may have gone unread."""
+    by_eye = any(part.ink.method is Method.OCR for part in snippet.parts)
+    return _BLANK if by_eye else FlagValue(flag=False)
 
 
 def _ends_in_no(value: Value) -> bool:

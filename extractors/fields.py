@@ -49,7 +49,7 @@ def find(kind: Kind, pages: Sequence[Page], field: str = "") -> Iterator[Finding
         if finder.row or (field and finder.field != field):
             continue
         if finder.labels:
-            yield from _beside(finder, beside)
+            yield from _beside(finder, beside, kind)
         elif finder.seal:
             yield from _on_seals(finder, pages)
         elif finder.closing:
@@ -95,10 +95,10 @@ def empty_labels(kind: Kind, pages: Sequence[Page]) -> Iterator[Snippet]:
             yield one.value._replace(label=one.printed) if one.value else _label_itself(one)
 
 
-def _beside(finder: Finder, beside: Sequence[Labelled]) -> Iterator[Finding]:
+def _beside(finder: Finder, beside: Sequence[Labelled], kind: Kind) -> Iterator[Finding]:
     keys = {label_keys(words)[0] for words in finder.labels}
     for one in beside:
-        if one.key not in keys:
+        if one.key not in keys or not _in_its_part(finder, one, kind):
             continue
         value = _likeliest(finder, one)
         if value is None:
@@ -108,6 +108,13 @@ def _beside(finder: Finder, beside: Sequence[Labelled]) -> Iterator[Finding]:
             yield from _inside(finder, value)
         else:
             yield Finding(finder, value._replace(label=one.printed))
+
+
+def _in_its_part(finder: Finder, one: Labelled, kind: Kind) -> bool:
+    """Whether a label stands in the part of the paper that a field asks for, and in no part about somebody else."""
+    if finder.under:
+        return any(words in one.part for words in finder.under)
+    return not any(words in one.part for words in (*finder.not_under, *kind.aside))
 
 
 def _likeliest(finder: Finder, one: Labelled) -> Snippet | None:

@@ -77,6 +77,8 @@ class Finder(Noun):
     presence: bool = False  # a flag: is anything written beside the label
     no_is_none: bool = False  # a ticked 否 answers 无
     key: str = ""  # a field of the same paper, "label", or empty: the key the kind gives
+    under: Words = ()  # only labels in a part of the paper that is named like this: 联系人 before 姓名
+    not_under: Words = ()  # no labels in such a part
 
     @field_validator("drop", mode="after")
     @classmethod
@@ -150,6 +152,7 @@ class Kind(Noun):
     statements: tuple[Statement, ...] = ()
     may_be_blank: Words = ()  # labels of places that the office fills in, or that need no answer
     closed_before: Words = ()  # titles of parts that follow the close: statements behind an auditor's opinion
+    aside: Words = ()  # parts about somebody else: their labels count only for fields that ask for the part
     stops: Words = ()  # other printed labels: never a value, and the end of one
 
     def __hash__(self) -> int:

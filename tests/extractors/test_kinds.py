@@ -54,10 +54,10 @@ def test_a_fault_in_a_kind_names_the_file_and_the_fault(text: str, fault: str) -
 
 @pytest.mark.parametrize("kind", kinds().values(), ids=lambda kind: kind.slug)
 def test_no_kind_gives_one_label_to_two_fields_by_accident(kind: Kind) -> None:
-    """A label may serve two fields only where a pattern or an end of a range tells them apart."""
+    """A label may serve two fields only where a pattern, an end of a range or its part tells them apart."""
     owners: dict[str, set[str]] = {}
     for finder in kind.fields:
         for label in finder.labels:
-            if not finder.pattern and not finder.take:
+            if not finder.pattern and not finder.take and not finder.under:
                 owners.setdefault(squeeze(label), set()).add(finder.field)
     assert {label: fields for label, fields in owners.items() if len(fields) > 1} == {}

@@ -1,0 +1,165 @@
+"""Forms: a label may stand anywhere around its value, and belongs to the part of the form it stands in."""
+
+from collections.abc import Sequence
+
+from extractors.extract import extract
+from pipeline.model import (
+    Cell,
+    FactSheet,
+    InCell,
+    InParagraph,
+    Line,
+    Media,
+    Method,
+    Page,
+    Reader,
+    Reading,
+    SourceFile,
+    Table,
+)
+
+_BY = Reader(name="测试", version="1")
+_PERSON = ("南柯区区长质量奖申报表", "（个人）")
+_BODY = ("南柯区质量奖申报表", "统一社会信用代码：91310104MA1FR0X18T")
+
+Placed = tuple[str, int, int, int, int]  # text, row, column, rows down, columns across
+
+
+def table(*cells: Placed, number: int = 1) -> Table:
+    return Table(
+        cells=tuple(
+            Cell(
+                text=text,
+                place=InCell(table=number, row=row, column=column),
+                method=Method.WORD,
+                reader=_BY,
+                row=row,
+                column=column,
+                row_span=down,
+                column_span=across,
+            )
+            for text, row, column, down, across in cells
+        )
+    )
+
+
+def rows(*texts: Sequence[str], number: int = 1) -> Table:
+    placed = ((text, row, at, 1, 1) for row, line in enumerate(texts, 1) for at, text in enumerate(line, 1))
+    return table(*placed, number=number)
+
+
+def read(lines: Sequence[str], *tables: Table) -> FactSheet:
+    inks = (
+        Line(text=text, place=InParagraph(paragraph=at), method=Method.WORD, reader=_BY)
+        for at, text in enumerate(lines, 1)
+    )
+    file = SourceFile(sha256="a" * 64, names=("申报表.docx",), size=1, media=Media.DOCX)
+    return extract("甲", [Reading(file=file, pages=(Page(number=None, lines=tuple(inks), tables=tables),))])
+
+
+def said(sheet: FactSheet, field: str) -> list[tuple[str, str]]:
+    told = []
+    for fact in sheet.facts:
+        if fact.field == field:
+            value = fact.value.model_dump(mode="json")
+            value.pop("type")
+            told.append((fact.key, "/".join(str(part) for part in value.values())))
+    return told
+
+
+def test_a_form_for_a_person_is_no_form_for_an_organisation() -> None:
+    person = read(_PERSON, rows(("姓名", "舒致远", "性别", "☑男　□女")))
+    unmarked = read(["南柯区区长质量奖申报表"], rows(("姓名", "舒致远", "性别", "□男　√女")))
+    body = read(_BODY, rows(("联系人姓名", "舒致远", "性别", "女")))
+    kinds = [sheet.documents[0].kind for sheet in (person, unmarked, body)]
+    assert kinds == ["individual_form", "individual_form", "application_form"]
+    assert said(person, "person.gender") == [("", "男")]
+    assert said(unmarked, "person.gender") == [("", "女")]
+
+
+def test_a_label_in_a_row_of_its_own_has_its_value_below() -> None:
+    block = "本组织承诺：申报材料真实、准确、完整。\n法定代表人（签字）：言务实　　（公章）\n2026/7/1"
+    opinion = "同意推荐。\n（盖章）　　　　\n 2026 年 7 月 3 日"
+    sheet = read(_BODY, rows(["申报单位承诺："], [block], ["推荐部门意见："], [opinion]))
+    assert said(sheet, "declaration.truth") == [("", "本组织承诺：申报材料真实、准确、完整")]
+    assert said(sheet, "declaration.on") == [("", "2026-07-01")]
+    assert said(sheet, "recommendation.opinion") == [("", "同意推荐。")]
+    assert said(sheet, "recommendation.on") == [("", "2026-07-03")]
+    assert said(sheet, "form.signed") == [("", "True")]
+
+
+def test_a_heading_above_several_columns_is_no_label_of_the_first() -> None:
+    sheet = read(_PERSON, table(("推荐意见", 1, 1, 1, 2), ("甲单位", 2, 1, 1, 1), ("乙单位", 2, 2, 1, 1)))
+    assert said(sheet, "recommendation.opinion") == []
+
+
+def test_an_answer_in_the_cell_of_its_question_keeps_one_colon() -> None:
+    sheet = read(_BODY, rows(["是否同时申报其他政府质量奖：□是　☑否"]))
+    assert said(sheet, "declaration.no_double") == [("", "是否同时申报其他政府质量奖：否")]
+
+
+def test_the_spouse_and_the_contact_are_not_the_applicant() -> None:
+    grid = table(
+        ("姓名", 1, 1, 1, 1),
+        ("舒致远", 1, 2, 1, 1),
+        ("手机", 1, 3, 1, 1),
+        ("00012345678", 1, 4, 1, 1),
+        ("配偶", 2, 1, 1, 1),
+        ("姓名", 2, 2, 1, 1),
+        ("梅务实", 2, 3, 1, 2),
+        ("联系人", 3, 1, 2, 1),
+        ("姓名", 3, 2, 1, 1),
+        ("景若愚", 3, 3, 1, 2),
+        ("联系电话", 4, 2, 1, 1),
+        ("00087654321", 4, 3, 1, 2),
+    )
+    sheet = read(_PERSON, grid)
+    assert said(sheet, "person.name") == [("", "舒致远")]
+    assert said(sheet, "person.phone") == [("", "00012345678")]
+    assert said(sheet, "entity.contact") == [("", "景若愚")]
+    assert said(sheet, "entity.contact_phone") == [("", "00087654321")]
+
+
+def test_a_career_is_counted_row_by_row() -> None:
+    posts = rows(
+        ("起止年月", "单　位", "岗位/职务", "地　点"),
+        ("2008.07—2010.05", "南柯机电有限公司", "行政专员", "南柯市"),
+        ("2010.05—至今", "南柯人民医院", "院长", "南柯市"),
+    )
+    sheet = read(_PERSON, posts)
+    assert said(sheet, "career.period") == [("1", "2008-07/2010-05/"), ("2", "2010-05/None/至今")]
+    assert said(sheet, "career.employer") == [("1", "南柯机电有限公司"), ("2", "南柯人民医院")]
+
+
+def test_the_daughters_of_a_group_are_records_and_not_the_applicant() -> None:
+    daughters = rows(
+        ("企业名称", "统一社会信用代码", "持股比例", "成立日期", "住所"),
+        ("南柯机械有限公司", "91310104MA1FR0X18T", "51%", "2005年08月23日", "南柯路1号"),
+    )
+    sheet = read(["南柯区质量奖申报表", "组织名称：南柯控股有限公司"], daughters)
+    assert said(sheet, "subsidiary.share") == [("南柯机械有限公司", "51")]
+    assert said(sheet, "subsidiary.founded") == [("南柯机械有限公司", "2005-08-23")]
+    assert said(sheet, "entity.name") == [("", "南柯控股有限公司")]
+
+
+def test_a_place_for_a_signature_with_nothing_in_it_is_unsigned() -> None:
+    signed = read(_PERSON, rows(("本人承诺", "所填内容真实。\n申报人（签字）：舒致远")))
+    unsigned = read(_PERSON, rows(("本人承诺", "所填内容真实。\n申报人（签字）：　　　　")))
+    assert said(signed, "form.signed") == [("", "True")]
+    assert said(unsigned, "form.signed") == [("", "False")]
+
+
+def test_a_cell_that_is_merged_downwards_counts_in_every_row_of_records() -> None:
+    posts = table(
+        ("起止年月", 1, 1, 1, 1),
+        ("单位", 1, 2, 1, 1),
+        ("职务", 1, 3, 1, 1),
+        ("2008.07—2010.05", 2, 1, 1, 1),
+        ("南柯人民医院", 2, 2, 2, 1),
+        ("医师", 2, 3, 1, 1),
+        ("2010.05—2012.05", 3, 1, 1, 1),
+        ("科主任", 3, 3, 1, 1),
+    )
+    sheet = read(_PERSON, posts)
+    assert said(sheet, "career.employer") == [("1", "南柯人民医院"), ("2", "南柯人民医院")]
+    assert said(sheet, "career.post") == [("1", "医师"), ("2", "科主任")]
