@@ -96,7 +96,14 @@ def _read_frame(frame: "Image", number: int, ocr: OcrSettings | None) -> tuple[P
         return Page(number=number, width=frame.width, height=frame.height), "图像；文字识别未启用，未读"
     seen = read_picture(frame, ocr, lambda box, _: OnPage(page=number, box=box))
     turn = f"，页面转正 {seen.turned} 度" if seen.turned else ""
-    page = Page(number=number, width=seen.width, height=seen.height, turned=seen.turned, lines=seen.lines)
+    page = Page(
+        number=number,
+        width=seen.width,
+        height=seen.height,
+        turned=seen.turned,
+        lines=seen.lines,
+        seals=seen.seals,
+    )
     return page, f"按图像识别，得 {len(seen.lines)} 行{turn}"
 
 

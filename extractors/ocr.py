@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from pydantic import Field
 
 from extractors.ocr_seals import read_under_seals
-from pipeline.model import Box, Line, Method, Noun, Place, Reader
+from extractors.seal_words import seals_on
+from pipeline.model import Box, Line, Method, Noun, Place, Reader, Seal
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -42,6 +43,7 @@ class Seen(NamedTuple):
     lines: tuple[Line, ...]
     width: int
     height: int
+    seals: tuple[Seal, ...] = ()
 
 
 @functools.cache
@@ -63,6 +65,7 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
     pixels = np.asarray(picture.convert("RGB"))
     turned, found, upright = _read_upright(engine, pixels)
     found = read_under_seals(upright, found, lambda part: engine.lines(_blue_first(part)))
+    seals = read_seals(upright, settings, lambda box: place(box, turned))
     height, width = upright.shape[:2]
     by = reader(settings)
     lines = tuple(
@@ -82,7 +85,36 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
         )
         for line in in_reading_order(found)
     )
-    return Seen(turned, lines, width, height)
+    return Seen(turned, lines, width, height, seals)
+
+
+def read_seals(pixels: Any, settings: OcrSettings, place: Callable[[Box], Place]) -> tuple[Seal, ...]:
+    """The seals of an upright RGB page, whether they can be read or not."""
+    engine, by = _engine(settings), reader(settings)
+    height, width = pixels.shape[:2]
+    made = []
+    for one, words in seals_on(pixels, engine.words):
+        across, down = one.reach
+        box = Box(
+            left=(one.x - across) / width,
+            top=(one.y - down) / height,
+            right=(one.x + across) / width,
+            bottom=(one.y + down) / height,
+        )
+        made.append(
+            Seal(
+                text=words.text,
+                line=words.line,
+                place=place(box),
+                method=Method.OCR,
+                reader=by,
+                confidence=min(words.confidence, 1.0),
+                alternatives=words.others,
+                shape=one.shape,
+                colour=one.colour,
+            )
+        )
+    return tuple(made)
 
 
 def _read_upright(engine: "Engine", pixels: Any) -> tuple[Turn, list["Found"], Any]:

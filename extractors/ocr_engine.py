@@ -11,7 +11,7 @@ import os
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +35,14 @@ class Found(NamedTuple):
     alternatives: tuple[str, ...] = ()
 
 
+class Words(NamedTuple):
+    """What one strip of letters says."""
+
+    text: str
+    confidence: float
+    alternatives: tuple[str, ...] = ()
+
+
 class Engine(NamedTuple):
     """The loaded models: the text pipeline and the page-orientation classifier."""
 
@@ -52,6 +60,14 @@ class Engine(NamedTuple):
                 doubts = getattr(text, "others", ())  # ONNX Runtime's answers carry none
                 found.append(Found(str(text), float(score), left, top, right, bottom, alternatives=doubts))
         return found
+
+    def words(self, strips: Sequence[Any]) -> list[Words]:
+        """Recognise strips of BGR pixels that hold one line each."""
+        answers = self.pipeline.paddlex_pipeline.text_rec_model(list(strips))
+        return [
+            Words(str(one["rec_text"]), float(one["rec_score"]), getattr(one["rec_text"], "others", ()))
+            for one in answers
+        ]
 
     def angle(self, pixels: Any) -> tuple[int, float]:
         """How far to turn the page clockwise so that it stands upright, and how sure the classifier is."""

@@ -1,0 +1,247 @@
+"""Reads the words of a seal: the name that runs along the rim, and the line that stands in its middle.
+
+The rim is unrolled into a straight strip. It begins in the widest gap of the letters, so a seal is read whichever way
+it was pressed; where that gap is tells which way is up. What is not read with confidence is left unsaid.
+"""
+
+import math
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from extractors.seals import FoundSeal, around, find_seals
+from pipeline.model import SealColour, SealShape
+
+if TYPE_CHECKING:
+    from extractors.ocr_engine import Words
+
+ReadWords = Callable[[Sequence[Any]], list["Words"]]
+
+# The letters of the rim lie between these shares of the half width. Between the second pair they are told from the
+# small number at the foot of the seal, which lies further out, and from the line in the middle, which lies further in.
+_INNER, _OUTER = 0.6, 0.955
+_TOLD_FROM, _TOLD_TO = 0.71, 0.8
+_ROWS = 64  # pixels from the inner edge of the letters to the outer, unrolled
+_PRINT, _NO_PRINT = 0.42, 0.72  # of the paper's brightness in the seal's own colour: black print, and none
+_MIDDLE, _FOOT = 0.66, 0.8  # the line in the middle lies within these shares of the half width: beside the name, below
+# Of two readings of a name: so sure when both say the same, when they differ, and where another seal lies across.
+_SURE_TOGETHER, _SURE_ALONE, _SURE_WHEN_CROSSED = 0.93, 0.985, 0.995
+_SURE_OF_LINE = 0.9
+_FEWEST_LETTERS = 4
+_LETTERED = 0.18  # of the way around: rings with less are marks, not seals
+
+
+class SealWords(NamedTuple):
+    """What a seal says; `others` are further readings of the name."""
+
+    text: str = ""
+    line: str = ""
+    confidence: float = 0.0
+    others: tuple[str, ...] = ()
+
+
+class Rim(NamedTuple):
+    """Where the name runs: from which column of the unrolled rim, over how many.
+
+    `top` is the angle of its middle, in degrees clockwise from below; `lettered` is how much of the rim has letters.
+    """
+
+    first: int
+    width: int
+    top: float
+    lettered: float
+
+
+def seals_on(pixels: Any, read: ReadWords) -> list[tuple[FoundSeal, SealWords]]:
+    """Every seal of an RGB page, with what it says; printed marks that only look like one are left out."""
+    found = find_seals(pixels)
+    said: list[tuple[FoundSeal, SealWords]] = []
+    for one in found:
+        crossed = any(
+            other is not one and math.hypot(other.x - one.x, other.y - one.y) < other.across + one.across
+            for other in found
+        )
+        words = (
+            read_seal(pixels, one, read, crossed=crossed)
+            if one.shape in {SealShape.ROUND, SealShape.OVAL}
+            else SealWords()
+        )
+        # Blue rings are mostly printed marks: only its words tell a blue seal.
+        if words and (one.colour is SealColour.RED or words.text):
+            said.append((one, words))
+    return sorted(said, key=lambda one: (one[0].y, one[0].x))
+
+
+def read_seal(pixels: Any, one: FoundSeal, read: ReadWords, *, crossed: bool = False) -> SealWords | None:
+    """The words of a seal of an RGB page, None for a ring without letters; `crossed` when another seal lies across."""
+    import cv2
+
+    plain, sharp, dark = _plain(pixels, one), _sharp(pixels, one), _dark(pixels, one)
+    rim = _rim(plain, one)
+    if rim.lettered < _LETTERED:
+        return _in_rows(pixels, one, read) if one.shape is SealShape.OVAL else None
+    strips = [_strip(ink, one, rim) for ink in (sharp, cv2.addWeighted(sharp, 0.5, plain, 0.5, 0), dark, plain)]
+    answers = read([_lines(ink) for ink in (*strips, *_middle(plain, one, rim.top - 180 + one.turned, _MIDDLE, _FOOT))])
+    line = _said(answers[len(strips) :])
+    return _agreed(answers[: len(strips)], crossed=crossed)._replace(line=" ".join(line))
+
+
+def _in_rows(pixels: Any, one: FoundSeal, read: ReadWords) -> SealWords:
+    """An oval seal whose name does not follow its rim but stands in rows along its longer side."""
+    along = one.turned if one.across > one.down else one.turned + 90
+    lying = (along + 90) % 180 - 90  # of the two ways to lie, the one nearer to upright
+    rows = _said(read([_lines(row) for row in _middle(_plain(pixels, one), one, lying, 0.93, 0.93)]))
+    names = [row for row in rows if _chinese(row) >= _FEWEST_LETTERS and not row.endswith("章")]
+    return SealWords("".join(names[:1]), " ".join(row for row in rows if row not in names[:1]), _SURE_OF_LINE)
+
+
+def _said(rows: Sequence["Words"]) -> list[str]:
+    return [_tidy(row.text) for row in rows if _chinese(row.text) >= 2 and row.confidence >= _SURE_OF_LINE]
+
+
+def _agreed(names: Sequence["Words"], *, crossed: bool) -> SealWords:
+    """The reading that most of the inks agree on, or the surest; the others stay beside it as alternatives."""
+    texts = [_tidy(name.text) for name in names]
+    votes = {
+        text: sum(name.confidence for name, other in zip(names, texts, strict=True) if other == text) for text in texts
+    }
+    text = max(texts, key=lambda one: (votes[one], -texts.index(one)))
+    confidence = max(name.confidence for name, other in zip(names, texts, strict=True) if other == text)
+    needed = _SURE_WHEN_CROSSED if crossed else _SURE_TOGETHER if texts.count(text) > 1 else _SURE_ALONE
+    if _chinese(text) < _FEWEST_LETTERS or confidence < needed:
+        return SealWords(confidence=confidence)
+    if texts.count(text) >= 3 and confidence >= _SURE_WHEN_CROSSED:
+        return SealWords(text, "", confidence)
+    near = (
+        name for name, other in zip(names, texts, strict=True) if other != text and name.confidence >= _SURE_TOGETHER
+    )
+    others = dict.fromkeys(_tidy(name.text) for name in near if len(_tidy(name.text)) == len(text))
+    return SealWords(text, "", confidence, tuple(others))
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace(" ", "").strip("*★☆·.,-")
+
+
+def _chinese(text: str) -> int:
+    return sum("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+def _plain(pixels: Any, one: FoundSeal) -> Any:
+    """Where the seal's colour lies and how strong: certain of its ink, but as blurred as pictures keep colours."""
+    import cv2
+
+    red, green, blue = cv2.split(pixels)
+    own, others = (red, cv2.max(green, blue)) if one.colour is SealColour.RED else (blue, cv2.max(red, green))
+    return _stretched(cv2.subtract(own, others), one)
+
+
+def _sharp(pixels: Any, one: FoundSeal) -> Any:
+    """Where paper is darker in the seal's opposite colour but not in its own, as black print would be."""
+    import cv2
+    import numpy as np
+
+    red, green, blue = cv2.split(pixels)
+    own, opposite = (red, green) if one.colour is SealColour.RED else (blue, red)
+    paper, bright = (float(np.percentile(around(part, one, 360, 20, 1.05), 85)) for part in (opposite, own))
+    darker = cv2.subtract(np.full_like(opposite, int(paper)), opposite)
+    unprinted = np.clip((own.astype("float32") - _PRINT * bright) / ((_NO_PRINT - _PRINT) * bright), 0, 1)
+    return _stretched((darker * unprinted).astype("uint8"), one)
+
+
+def _dark(pixels: Any, one: FoundSeal) -> Any:
+    """Everything that is dark in the seal's opposite colour, its ink and black print alike."""
+    import cv2
+    import numpy as np
+
+    opposite = cv2.split(pixels)[1 if one.colour is SealColour.RED else 0]
+    paper = float(np.percentile(around(opposite, one, 360, 20, 1.05), 85))
+    return _stretched(cv2.subtract(np.full_like(opposite, int(paper)), opposite), one)
+
+
+def _stretched(ink: Any, one: FoundSeal) -> Any:
+    """Ink at the strength that is usual in this seal becomes black."""
+    import cv2
+    import numpy as np
+
+    usual = max(float(np.percentile(around(ink, one, 360, 20, 1.05), 92)), 30.0)
+    return cv2.convertScaleAbs(ink, alpha=255 / usual)
+
+
+_PER_REACH = _ROWS / (_OUTER - _INNER)
+_AROUND = round(2 * math.pi * 0.78 * _PER_REACH)
+
+
+def _rim(ink: Any, one: FoundSeal) -> Rim:
+    rolled = _unrolled(ink, one)
+    told = rolled[round(_TOLD_FROM * _PER_REACH) : round(_TOLD_TO * _PER_REACH)]
+    lettered = (told > 110).sum(axis=0) > 2
+    start, length = _widest_gap(lettered)
+    margin = min(length // 2, _ROWS // 5)
+    first, count = start + length - margin, _AROUND - length + 2 * margin
+    return Rim(first, count, (first + count / 2) % _AROUND * 360 / _AROUND, float(lettered.mean()))
+
+
+def _strip(ink: Any, one: FoundSeal, rim: Rim) -> Any:
+    """The name in a straight line, the outer rim on top."""
+    import numpy as np
+
+    band = _unrolled(ink, one)[round(_INNER * _PER_REACH) : round(_OUTER * _PER_REACH)][::-1]
+    return band[:, np.arange(rim.first, rim.first + rim.width) % _AROUND]
+
+
+def _unrolled(ink: Any, one: FoundSeal) -> Any:
+    return around(ink, one, _AROUND, round(1.05 * _PER_REACH), 1.05)
+
+
+def _widest_gap(lettered: Any) -> tuple[int, int]:
+    """Where the widest stretch without letters begins on a ring of columns, and how wide it is."""
+    import numpy as np
+
+    turns = len(lettered)
+    at = np.flatnonzero(lettered)
+    if len(at) < 2:
+        return 0, 0
+    gaps = np.diff(np.append(at, at[0] + turns)) - 1
+    widest = int(gaps.argmax())
+    return int(at[widest] + 1) % turns, int(gaps[widest])
+
+
+def _middle(ink: Any, one: FoundSeal, turned: float, share: float, foot: float) -> list[Any]:
+    """The rows of letters inside a share of the seal that is turned so far, below its middle to `foot`; no star."""
+    import cv2
+    import numpy as np
+
+    side = 4 * _ROWS
+    turn, tilt = math.radians(turned), math.radians(one.turned)
+    down, across = np.mgrid[0:side, 0:side].astype("float32")
+    size = max(one.across, one.down) * foot * 2 / side
+    flat_x, flat_y = (across - side / 2) * size, (down - side / 2) * size
+    off_x, off_y = (
+        flat_x * math.cos(turn) - flat_y * math.sin(turn),
+        flat_x * math.sin(turn) + flat_y * math.cos(turn),
+    )
+    x, y = one.x + off_x, one.y + off_y
+    seen = cv2.remap(ink, x.astype("float32"), y.astype("float32"), cv2.INTER_LINEAR)
+    own_x, own_y = off_x * math.cos(tilt) + off_y * math.sin(tilt), off_y * math.cos(tilt) - off_x * math.sin(tilt)
+    below = (flat_y > 0.2 * one.down) & (np.abs(flat_x) < 1.15 * flat_y)
+    seen[np.hypot(own_x / one.across, own_y / one.down) > np.where(below, foot, share)] = 0
+    _, marks, stats, _ = cv2.connectedComponentsWithStats((seen > 110).astype("uint8"))
+    for number, (_left, _top, wide, tall, area) in enumerate(stats):
+        if number and min(wide, tall) > side * 0.3 and area > 0.02 * side * side:
+            seen[marks == number] = 0  # the star
+    filled = np.convolve((seen > 110).sum(axis=1) > 2, np.ones(5), "same") > 0
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(int), [0]))))
+    rows = []
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        columns = np.flatnonzero((seen[first:last] > 110).any(axis=0))
+        if side * 0.07 < last - first < side * 0.4 and len(columns) and np.ptp(columns) > 1.5 * (last - first):
+            rows.append(seen[max(first - 4, 0) : last + 4, max(columns[0] - 6, 0) : columns[-1] + 6])
+    return rows[:3]
+
+
+def _lines(ink: Any) -> Any:
+    """Ink as dark letters on white, in three channels, as the recogniser wants it."""
+    import numpy as np
+
+    return np.repeat((255 - ink)[:, :, None], 3, axis=2)

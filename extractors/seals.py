@@ -1,0 +1,242 @@
+"""Finds seals on a page by the colour of their ink and the line around it.
+
+Red print (a headline, a frame, an emblem) has the colour but not the ring: one closed thin line, with bare paper beside
+it. Rings that other red ink crosses are found too, because every point of a ring votes for the middle it bends around.
+"""
+
+import math
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pipeline.model import SealColour, SealShape
+
+# The page is searched at about this short side, for rings whose half width lies between these shares of it.
+_SIDE = 800
+_SMALLEST, _LARGEST = 0.035, 0.17
+# Coloured ink stands this far above the other channels, and by this share of its own strength.
+_LEAD, _SHARE = 24, 0.14
+_YELLOW = 0.5  # gold and orange have more green over blue than this share of their red over green
+# A ring is seen on this share of its way around, and on so much less of the way beside it.
+_SEEN, _SEEN_OVAL, _OUTSTANDING = 0.72, 0.88, 0.2
+_THICK = 0.8
+_ROUND = 1.2  # a circle seen from aside is no wider than this
+_CLOSER = (0.2, 0.12, 0.08)  # how near to its line the ink of a ring is looked for, time after time
+_TURNS, _REACH, _STEPS = 180, 1.3, 78  # how finely a ring is looked at: angles, and radii out to 1.3 of its own
+
+
+class FoundSeal(NamedTuple):
+    """A seal in pixels of the page: its middle, its half width and half height, how far it is turned (degrees)."""
+
+    shape: SealShape
+    colour: SealColour
+    x: float
+    y: float
+    across: float
+    down: float
+    turned: float = 0.0
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """Half the width and half the height of the upright rectangle around it."""
+        turn = math.radians(self.turned)
+        over, up = self.across * math.cos(turn), self.down * math.sin(turn)
+        right, low = self.across * math.sin(turn), self.down * math.cos(turn)
+        if self.shape is SealShape.SQUARE:
+            return abs(over) + abs(up), abs(right) + abs(low)
+        return math.hypot(over, up), math.hypot(right, low)
+
+
+def find_seals(pixels: Any) -> list[FoundSeal]:
+    """Every red and blue seal of an RGB page."""
+    import cv2
+
+    height, width = pixels.shape[:2]
+    scale = min(_SIDE / max(min(height, width), 1), 1.0)
+    small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
+    found: list[FoundSeal] = []
+    for colour in SealColour:
+        mask = inked(small, colour)
+        if mask.any():
+            found += (_scaled(one, 1 / scale) for one in _seals_of(mask, colour))
+    return found
+
+
+def inked(pixels: Any, colour: SealColour) -> Any:
+    """Where the page has ink of a colour, as 0 and 255."""
+    import cv2
+
+    red, green, blue = cv2.split(pixels)
+    own, others = (red, cv2.max(green, blue)) if colour is SealColour.RED else (blue, cv2.max(red, green))
+    lead = cv2.subtract(own, others)
+    found = (lead > _LEAD) & (lead > own * _SHARE)
+    if colour is SealColour.RED:
+        found &= cv2.subtract(green, blue) < lead * _YELLOW
+    return found.astype("uint8") * 255
+
+
+def _scaled(one: FoundSeal, by: float) -> FoundSeal:
+    return one._replace(x=one.x * by, y=one.y * by, across=one.across * by, down=one.down * by)
+
+
+def _seals_of(mask: Any, colour: SealColour) -> list[FoundSeal]:
+    short = min(mask.shape)
+    kept: list[tuple[float, FoundSeal]] = []
+    for candidate in (*_rounds(mask, colour), *_ovals(mask, colour)):
+        settled, seen = _settled(mask, candidate)
+        enough = _SEEN if candidate.shape is SealShape.ROUND else _SEEN_OVAL
+        if seen >= enough and _SMALLEST * short <= settled.across <= _LARGEST * short * 1.2:
+            kept.append((seen, settled))
+    found: list[FoundSeal] = [*_squares(mask, colour), *_parts(mask, colour)]
+    for _seen, one in sorted(kept, key=lambda pair: pair[0], reverse=True):
+        if not any(
+            math.hypot(one.x - other.x, one.y - other.y) < 0.5 * max(one.across, other.across) for other in found
+        ):
+            found.append(one)
+    return found
+
+
+def _rounds(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
+    """Middles that the edges of the ink bend around."""
+    import cv2
+
+    short = min(mask.shape)
+    circles = cv2.HoughCircles(
+        cv2.GaussianBlur(mask, (5, 5), 0),
+        cv2.HOUGH_GRADIENT,
+        dp=2,
+        minDist=short * 0.04,
+        param1=120,
+        param2=45,
+        minRadius=int(short * _SMALLEST),
+        maxRadius=int(short * _LARGEST),
+    )
+    for x, y, radius in circles[0][:40] if circles is not None else ():
+        yield FoundSeal(SealShape.ROUND, colour, float(x), float(y), float(radius), float(radius))
+
+
+def _ovals(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
+    """The ellipses around separate patches of ink."""
+    import cv2
+
+    short = min(mask.shape)
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5)))
+    contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    for contour in contours:
+        _left, _top, wide, tall = cv2.boundingRect(contour)
+        low, high = sorted((wide, tall))
+        if low < short * _SMALLEST * 1.2 or high > short * _LARGEST * 2.4 or high > 2.2 * low:
+            continue
+        hull = cv2.convexHull(contour)
+        if len(hull) < 5:  # an ellipse has five unknowns
+            continue
+        (x, y), (one, other), angle = cv2.fitEllipse(hull)
+        if other:
+            yield FoundSeal(SealShape.OVAL, colour, x, y, one / 2, other / 2, angle)
+
+
+def _squares(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
+    """Square frames, as around the name on a person's seal."""
+    import cv2
+
+    short = min(mask.shape)
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
+    contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    for contour in contours:
+        (x, y), (wide, tall), angle = cv2.minAreaRect(contour)
+        low, high = sorted((wide, tall))
+        if not _SMALLEST * short <= low / 2 <= high / 2 <= _LARGEST * short / 2 or high > 1.3 * low:
+            continue
+        one = FoundSeal(SealShape.SQUARE, colour, x, y, wide / 2, tall / 2, angle)
+        frame, inside = _frame(mask, one)
+        if frame >= _SEEN_OVAL and 0.05 < inside < 0.6:
+            yield one
+
+
+def _frame(mask: Any, one: FoundSeal) -> tuple[float, float]:
+    """On what share of its way the frame of a square is seen, and how much ink is inside of it."""
+    import cv2
+    import numpy as np
+
+    corners = cv2.boxPoints(((one.x, one.y), (one.across * 2, one.down * 2), one.turned)).astype("float32")
+    side = 60
+    goal = np.array([(0, 0), (side, 0), (side, side), (0, side)], "float32")
+    flat = cv2.warpPerspective(mask, cv2.getPerspectiveTransform(corners, goal), (side, side)) > 100
+    rim = side // 10
+    sides = (flat[:rim].any(axis=0), flat[-rim:].any(axis=0), flat[:, :rim].any(axis=1), flat[:, -rim:].any(axis=1))
+    return min(float(seen.mean()) for seen in sides), float(flat[2 * rim : -2 * rim, 2 * rim : -2 * rim].mean())
+
+
+def _parts(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
+    """Strips of seals at the left or right edge of the paper: high as a seal, a fraction as wide."""
+    import cv2
+
+    tall, wide = mask.shape
+    short = min(mask.shape)
+    reach = max(round(short * 0.04), 3)
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    for contour in contours:
+        left, top, across, down = cv2.boundingRect(contour)
+        at_edge = left < 0.025 * wide or left + across > 0.975 * wide
+        whole = top > 0 and top + down < tall
+        if at_edge and whole and 2 * _SMALLEST < down / short < 2 * _LARGEST and 0.012 * short < across < 0.6 * down:
+            yield FoundSeal(SealShape.PART, colour, left + across / 2, top + down / 2, across / 2, down / 2)
+
+
+def around(mask: Any, one: FoundSeal, turns: int = _TURNS, steps: int = _STEPS, reach: float = _REACH) -> Any:
+    """The seal unrolled: a row for each radius from the middle out, a column for each angle clockwise from below."""
+    import cv2
+    import numpy as np
+
+    angle = np.linspace(0, 2 * math.pi, turns, endpoint=False, dtype="float32")[None, :]
+    radius = np.linspace(0, reach, steps, dtype="float32")[:, None]
+    flat_x, flat_y = -radius * np.sin(angle) * one.across, radius * np.cos(angle) * one.down
+    turn = math.radians(one.turned)
+    x = one.x + flat_x * math.cos(turn) - flat_y * math.sin(turn)
+    y = one.y + flat_x * math.sin(turn) + flat_y * math.cos(turn)
+    return cv2.remap(mask, x.astype("float32"), y.astype("float32"), cv2.INTER_LINEAR)
+
+
+def _settled(mask: Any, one: FoundSeal) -> tuple[FoundSeal, float]:
+    """Fit the ellipse to the line itself, and say on what share of its way it is seen."""
+    import cv2
+    import numpy as np
+
+    for reach in _CLOSER:
+        rolled = around(mask, one) > 100
+        near = rolled[int(_STEPS * (1 - reach) / _REACH) : int(_STEPS * (1 + reach) / _REACH)]
+        seen = near.any(axis=0)
+        if seen.mean() < 0.6:
+            return one, 0.0
+        # the outermost ink near the ring, at each angle
+        edge = (1 - reach + (near.shape[0] - 1 - near[::-1].argmax(axis=0)) * _REACH / _STEPS)[seen]
+        angle = (np.arange(_TURNS) * 2 * math.pi / _TURNS)[seen]
+        usual = np.abs(edge - np.median(edge)) < 0.6 * reach
+        if usual.sum() < 0.55 * _TURNS:
+            return one, 0.0
+        turn = math.radians(one.turned)
+        flat_x, flat_y = -edge * np.sin(angle) * one.across, edge * np.cos(angle) * one.down
+        points = np.stack(
+            [
+                one.x + flat_x * math.cos(turn) - flat_y * math.sin(turn),
+                one.y + flat_x * math.sin(turn) + flat_y * math.cos(turn),
+            ],
+            axis=1,
+        )[usual].astype("float32")
+        (x, y), (first, second), angle_of = cv2.fitEllipseAMS(points)
+        one = one._replace(x=x, y=y, across=first / 2, down=second / 2, turned=angle_of)
+    low, high = sorted((one.across, one.down))
+    shape = SealShape.ROUND if high < _ROUND * low else SealShape.OVAL
+    return one._replace(shape=shape), _ring(mask, one)
+
+
+def _ring(mask: Any, one: FoundSeal) -> float:
+    """On what share of its way the line is seen, if it stands out from what lies just outside of it."""
+    rolled = around(mask, one) > 100
+    step = _STEPS / _REACH
+    line = rolled[int(0.93 * step) : int(1.05 * step)].any(axis=0).mean()
+    outside = rolled[int(1.08 * step) : int(1.18 * step)].mean()
+    inside = rolled[int(0.5 * step) : int(0.88 * step)].mean()
+    band = rolled[int(0.86 * step) : int(0.93 * step)].mean()  # the rim of a printed mark is as thick as this
+    seal_like = band < _THICK and 0.04 < inside < 0.6
+    return float(line) if seal_like and line - outside > _OUTSTANDING else 0.0

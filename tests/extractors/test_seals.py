@@ -1,0 +1,151 @@
+"""A seal is found by its ink and its ring, and says what stands on it or nothing."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFont
+
+from extractors.ocr import OcrSettings, read_picture
+from pipeline.model import OnPage, Seal, SealColour, SealShape
+
+RED, BLUE, GOLD = (210, 40, 45), (40, 60, 190), (200, 165, 90)
+NAME = "青石市无何区市场监督管理局"
+
+Press = Callable[..., Image.Image]
+
+
+@pytest.fixture(scope="session")
+def press(font: Path) -> Press:
+    """Presses a round seal of 300 pixels on a page, its name along the rim, turned clockwise by some degrees."""
+
+    def pressed(
+        page: Image.Image,
+        middle: tuple[int, int],
+        name: str,
+        line: str = "",
+        turned: float = 0,
+        ink: tuple[int, int, int] = RED,
+    ) -> Image.Image:
+        plate = Image.new("RGB", (300, 300), "white")
+        pen = ImageDraw.Draw(plate)
+        pen.ellipse((5, 5, 295, 295), outline=ink, width=7)
+        pen.regular_polygon((150, 140, 42), 5, fill=ink)
+        for number, letter in enumerate(name):
+            angle = (number - (len(name) - 1) / 2) * 20
+            tile = Image.new("RGB", (80, 80), "white")
+            ImageDraw.Draw(tile).text((40, 40), letter, font=ImageFont.truetype(font, 36), fill=ink, anchor="mm")
+            x, y = 150 + 118 * math.sin(math.radians(angle)), 150 - 118 * math.cos(math.radians(angle))
+            leaning = tile.rotate(-angle, resample=Image.Resampling.BICUBIC, fillcolor="white")
+            spot = (round(x - 40), round(y - 40))
+            plate.paste(ImageChops.darker(plate.crop((*spot, spot[0] + 80, spot[1] + 80)), leaning), spot)
+        pen.text((150, 215), line, font=ImageFont.truetype(font, 26), fill=ink, anchor="mm")
+        whole = Image.new("RGB", page.size, "white")
+        whole.paste(
+            plate.rotate(-turned, resample=Image.Resampling.BICUBIC, fillcolor="white"),
+            (middle[0] - 150, middle[1] - 150),
+        )
+        return ImageChops.darker(page, whole)
+
+    return pressed
+
+
+def paper() -> Image.Image:
+    return Image.new("RGB", (1240, 1754), "white")
+
+
+def seals(page: Image.Image, ocr: OcrSettings) -> tuple[Seal, ...]:
+    return read_picture(page, ocr, lambda box, _turned: OnPage(page=1, box=box)).seals
+
+
+@pytest.mark.parametrize("turned", [0, 12, 90, 200])
+def test_the_name_on_the_rim_is_read_whichever_way_the_seal_was_pressed(
+    press: Press, ocr: OcrSettings, turned: float
+) -> None:
+    (found,) = seals(press(paper(), (800, 1300), NAME, turned=turned), ocr)
+    assert (found.text, found.line, found.shape, found.colour) == (NAME, "", SealShape.ROUND, SealColour.RED)
+    assert found.confidence > 0.95
+
+
+def test_the_box_of_a_seal_is_its_ring(press: Press, ocr: OcrSettings) -> None:
+    """The ring is 290 pixels wide around 800, 1300 on a page of 1240 by 1754."""
+    place = seals(press(paper(), (800, 1300), NAME), ocr)[0].place
+    assert isinstance(place, OnPage)
+    assert place.box.left == pytest.approx(655 / 1240, abs=0.004)
+    assert place.box.right == pytest.approx(945 / 1240, abs=0.004)
+    assert place.box.top == pytest.approx(1155 / 1754, abs=0.004)
+    assert place.box.bottom == pytest.approx(1445 / 1754, abs=0.004)
+
+
+def test_the_line_in_the_middle_is_read_apart_from_the_name(press: Press, ocr: OcrSettings) -> None:
+    (found,) = seals(press(paper(), (500, 1300), "乌有质量认证有限公司", "认证专用章", turned=30), ocr)
+    assert (found.text, found.line) == ("乌有质量认证有限公司", "认证专用章")
+
+
+def test_a_blue_seal_is_told_from_a_red_one(press: Press, ocr: OcrSettings) -> None:
+    page = press(press(paper(), (300, 400), "南柯会计师事务所", ink=BLUE), (900, 1400), NAME)
+    assert [(one.text, one.colour) for one in seals(page, ocr)] == [
+        ("南柯会计师事务所", SealColour.BLUE),
+        (NAME, SealColour.RED),
+    ]
+
+
+def test_black_print_under_a_seal_does_not_enter_its_name(press: Press, scan: Press, ocr: OcrSettings) -> None:
+    page = scan({(420, 1250): "登记机关　2024 年 11 月 28 日"}, (1240, 1754))
+    assert [one.text for one in seals(press(page, (600, 1300), NAME), ocr)] == [NAME]
+
+
+def test_a_seal_that_cannot_be_read_is_reported_without_words(press: Press, ocr: OcrSettings) -> None:
+    """Strokes that are no characters stand where the name should be."""
+    page = press(paper(), (600, 900), "")
+    pen = ImageDraw.Draw(page)
+    for number in range(-6, 7):
+        turn = math.radians(20 * number)
+        x, y = 600 + 118 * math.sin(turn), 900 - 118 * math.cos(turn)
+        pen.ellipse((x - 14, y - 14, x + 14, y + 14), fill=RED)
+    (found,) = seals(page, ocr)
+    assert (found.text, found.shape) == ("", SealShape.ROUND)
+
+
+def test_two_seals_across_each_other_are_two_and_never_read_wrongly(press: Press, ocr: OcrSettings) -> None:
+    names = (NAME, "乌有控股集团有限公司")
+    found = seals(press(press(paper(), (600, 900), names[0]), (760, 950), names[1]), ocr)
+    assert len(found) == 2
+    assert {one.text for one in found} <= {*names, ""}
+
+
+def test_an_oval_seal_and_a_square_one_have_their_shapes(ocr: OcrSettings, font: Path) -> None:
+    page = paper()
+    pen = ImageDraw.Draw(page)
+    letters = ImageFont.truetype(font, 26)
+    pen.ellipse((200, 300, 500, 510), outline=RED, width=6)
+    pen.text((350, 375), "乌有机械有限公司", font=letters, fill=RED, anchor="mm")
+    pen.text((350, 430), "发票专用章", font=letters, fill=RED, anchor="mm")
+    pen.rectangle((800, 1300, 940, 1440), outline=RED, width=6)
+    pen.text((835, 1335), "舒", font=ImageFont.truetype(font, 54), fill=RED, anchor="mm")
+    pen.text((905, 1335), "印", font=ImageFont.truetype(font, 54), fill=RED, anchor="mm")
+    pen.text((870, 1405), "克己", font=ImageFont.truetype(font, 50), fill=RED, anchor="mm")
+    assert [(one.shape, one.text, one.line) for one in seals(page, ocr)] == [
+        (SealShape.OVAL, "乌有机械有限公司", "发票专用章"),
+        (SealShape.SQUARE, "", ""),
+    ]
+
+
+def test_a_strip_of_a_seal_at_the_edge_is_called_that(press: Press, ocr: OcrSettings) -> None:
+    """A quarter of a seal, as bound pages carry it: its middle lies beyond the right edge."""
+    (found,) = seals(press(paper(), (1240 + 75, 800), NAME), ocr)
+    assert (found.shape, found.text) == (SealShape.PART, "")
+
+
+def test_headlines_frames_marks_and_gold_are_no_seals(ocr: OcrSettings, font: Path) -> None:
+    page = paper()
+    pen = ImageDraw.Draw(page)
+    pen.rectangle((30, 30, 1210, 1724), outline=RED, width=18)
+    pen.text((620, 180), "荣誉证书", font=ImageFont.truetype(font, 110), fill=RED, anchor="mm")
+    pen.ellipse((200, 300, 400, 500), outline=RED, width=40)  # a printed mark has a thick rim
+    pen.text((300, 400), "FW", font=ImageFont.truetype(font, 60), fill=RED, anchor="mm")
+    pen.ellipse((560, 300, 680, 420), fill=RED)  # an emblem
+    pen.ellipse((800, 900, 1060, 1160), outline=GOLD, width=7)
+    pen.text((930, 1030), "优秀企业", font=ImageFont.truetype(font, 50), fill=GOLD, anchor="mm")
+    assert seals(page, ocr) == ()
