@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractors import pdf_lines, pdf_tables
-from extractors.ocr import OcrSettings, Turn, read_picture, turn_box
+from extractors import pdf_lines, pdf_tables, pdf_trust
+from extractors.ocr import OcrSettings, Seen, Turn, read_picture
 from extractors.pdf_marks import Edges, Marks, marks
+from extractors.pdf_pictures import FILLS_PAGE, read_area, read_drawn, reading_scale, render, upright
 from pipeline.model import (
-    Box,
     Disposition,
     Line,
     Method,
@@ -25,12 +25,14 @@ from pipeline.model import (
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_DPI = 200
-_LONGEST_SIDE = 4000  # pixels; a poster is rendered coarser
-_FILLS_PAGE = 0.7  # share of the page that makes a picture the page itself
-_WORTH_READING = 0.08  # share from which a picture on a text page may be a pasted paper
 _FEW = 50  # glyphs over a scan: a watermark or a stamp, not the page's text
+_MISSING = 0.05  # share of characters that the font gives no letter for; a few are bullets
 _GARBLED = 0.2  # share of glyphs without a meaning: the font names no characters
+
+_OVER_A_SCAN = "整页图片上另有文字层以外的字迹"
+_SURE, _NEW_LINES = 0.8, 3  # lines read with this confidence that the text layer has not: the picture is the page
+
+Printed = Sequence[tuple[str, Edges]]
 
 
 def read_pdf(source: SourceFile, path: Path, ocr: OcrSettings | None) -> Reading:
@@ -74,7 +76,7 @@ def picture(path: Path, number: int, turned: Turn = 0, width: int | None = None)
         document.init_forms()
         page = _opened(document, number)
         side = page.get_height() if turned in {90, 270} else page.get_width()
-        return _render(page, width / side if width else _reading_scale(page)).rotate(-turned, expand=True)
+        return render(page, width / side if width else reading_scale(page)).rotate(-turned, expand=True)
 
 
 def _opened(document: Any, number: int) -> Any:
@@ -89,37 +91,38 @@ def _opened(document: Any, number: int) -> Any:
     return document[number - 1]
 
 
-def _reading_scale(page: Any) -> float:
-    width, height = page.get_size()
-    return min(_DPI / 72, _LONGEST_SIDE / float(max(width, height)))
-
-
-def _render(page: Any, scale: float) -> "Image":
-    picture: Image = page.render(scale=scale, may_draw_forms=False).to_pil()
-    return picture
-
-
 def _read_page(
     source: SourceFile, page: Any, number: int, ocr: OcrSettings | None
 ) -> tuple[Page, list[Disposition], list[Problem]]:
     found = marks(page)
     part = f"第 {number} 页"
     reason = _why_not_text(found)
+    printed = [] if reason else pdf_lines.lines(found.glyphs, found.rules)
     if reason is None:
-        read, told = _text_page(source, page, number, found, ocr)
-        return read, told, []
+        doubt = _doubt(page, found, printed)
+        seen = _settled(page, number, found, printed, doubt, ocr) if doubt and ocr else None
+        if seen is None:
+            return _text_page(source, page, number, found, printed, ocr, doubt)
+        reason = f"{doubt}，核对后不采信"
+    elif ocr and (found.pictures or found.drawn or found.glyphs or found.unnamed):
+        seen = _read_by_eye(page, number, ocr)
+    else:
+        seen = None
     width, height = page.get_size()
-    if not found.pictures and not found.drawn and not found.glyphs:
+    if not found.pictures and not found.drawn and not found.glyphs and not found.unnamed:
         return Page(number=number, width=width, height=height), [_part(source, part, "空白页")], []
-    if ocr is None:
+    if seen is None:
         told = [_part(source, part, f"{reason}；文字识别未启用，未读", read=False)]
         return Page(number=number, width=width, height=height), told, [_needs_ocr(source, number)]
-    seen = read_picture(_render(page, _reading_scale(page)), ocr, lambda box, _: OnPage(page=number, box=box))
     if seen.turned in {90, 270}:
         width, height = height, width
     turn = f"，页面转正 {seen.turned} 度" if seen.turned else ""
     told = [_part(source, part, f"{reason}；按图像识别，得 {len(seen.lines)} 行{turn}")]
     return Page(number=number, width=width, height=height, turned=seen.turned, lines=seen.lines), told, []
+
+
+def _read_by_eye(page: Any, number: int, ocr: OcrSettings) -> Seen:
+    return read_picture(render(page, reading_scale(page)), ocr, lambda box, _: OnPage(page=number, box=box))
 
 
 def _why_not_text(found: Marks) -> str | None:
@@ -128,75 +131,86 @@ def _why_not_text(found: Marks) -> str | None:
     covered = sum(found.share(one) for one in found.pictures)
     if not ink:
         return "没有文字层"
-    if covered >= _FILLS_PAGE and found.invisible:
+    if covered >= FILLS_PAGE and found.invisible:
         return "整页扫描，隐形文字层不采信"
-    if covered >= _FILLS_PAGE and len(ink) < _FEW:
+    if covered >= FILLS_PAGE and len(ink) < _FEW:
         return "整页扫描，只叠加少量文字"
+    if found.unnamed > _MISSING * (len(ink) + found.unnamed):
+        return "文字层缺字"
     garbled = sum(one == "\N{REPLACEMENT CHARACTER}" or "\ue000" <= one <= "\uf8ff" for one in ink)
     return "文字层乱码" if garbled > _GARBLED * len(ink) else None
 
 
+def _doubt(page: Any, found: Marks, printed: Printed) -> str | None:
+    """Why the text layer is looked at twice, or None: then no ink is looked at."""
+    if sum(found.share(one) for one in found.pictures) >= FILLS_PAGE and pdf_trust.has_ink_elsewhere(
+        found, lambda scale: upright(page, found, scale)
+    ):
+        return _OVER_A_SCAN
+    return pdf_trust.doubt(found) if printed else None
+
+
+def _settled(page: Any, number: int, found: Marks, printed: Printed, doubt: str, ocr: OcrSettings) -> Seen | None:
+    """The page as it is read from its ink, when the ink does not bear out the text layer."""
+    if doubt != _OVER_A_SCAN:
+        some = pdf_trust.sample(printed)
+        if not some.boxes:
+            return None
+        strips = pdf_trust.strips(upright(page, found), found, some.boxes)
+        seen = read_picture(strips, ocr, lambda box, _: OnPage(page=number, box=box))
+        if pdf_trust.agrees(some.words, "".join(line.text for line in seen.lines)):
+            return None
+        return _read_by_eye(page, number, ocr)
+    seen = _read_by_eye(page, number, ocr)
+    known = pdf_trust.letters("".join(text for text, _ in printed))
+    new = [line for line in seen.lines if line.confidence > _SURE and not pdf_trust.letters(line.text) <= known]
+    return seen if len(new) >= _NEW_LINES else None
+
+
 def _text_page(
-    source: SourceFile, page: Any, number: int, found: Marks, ocr: OcrSettings | None
-) -> tuple[Page, list[Disposition]]:
+    source: SourceFile,
+    page: Any,
+    number: int,
+    found: Marks,
+    printed: Printed,
+    ocr: OcrSettings | None,
+    doubt: str | None,
+) -> tuple[Page, list[Disposition], list[Problem]]:
     by = _by()
     lines = [
         Line(text=text, place=OnPage(page=number, box=found.box(edges)), method=Method.TEXT_LAYER, reader=by)
-        for text, edges in pdf_lines.lines(found.glyphs, found.rules)
+        for text, edges in printed
     ]
-    note = f"；页面以外的 {found.outside} 个字未采用" if found.outside else ""
-    told = [_part(source, f"第 {number} 页", f"文字层，{len(lines)} 行{note}")]
     tables = pdf_tables.tables(number, found, lines, by)
-    for index, edges in enumerate(found.pictures, 1):
-        pasted, what = _pasted(page, number, found, edges, ocr)
-        lines += pasted
-        told.append(_part(source, f"第 {number} 页图片 {index}", what, read=bool(pasted)))
+    notes = [
+        f"页面以外的 {found.outside} 个字未采用" if found.outside else "",
+        f"隐形的 {found.unseen} 个字不采信" if found.unseen else "",
+        f"{found.unnamed} 个字没有编码，未读" if found.unnamed else "",
+        "" if not doubt else f"{doubt}，经核对印面可以采信" if ocr else f"{doubt}，未能核对",
+    ]
+    told = [_part(source, f"第 {number} 页", "；".join((f"文字层，{len(lines)} 行", *filter(None, notes))))]
+    faults = [_doubtful(source, number, doubt)] if doubt and not ocr else []
+    areas = [
+        (f"图片 {index}", read_area(page, number, found, edges, ocr)) for index, edges in enumerate(found.pictures, 1)
+    ]
+    if drawn := pdf_trust.drawn_letters(found):
+        known = [edges for _, edges in printed]
+        areas.append(("曲线图形", read_drawn(page, number, found, drawn, known, ocr)))
+    for name, seen in areas:
+        lines += seen.lines
+        told.append(_part(source, f"第 {number} 页{name}", seen.how, read=bool(seen.lines)))
+        if seen.unread_paper:
+            faults.append(_needs_ocr(source, number, f"这一页的{name}可能是证照或文字"))
     sheet = found.sheet
     done = Page(
         number=number, width=sheet.width, height=sheet.height, turned=found.turned, lines=tuple(lines), tables=tables
     )
-    return done, told
-
-
-def _pasted(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings | None) -> tuple[Sequence[Line], str]:
-    """Read a picture that stands among text, if it is large enough to be a pasted paper."""
-    share = found.share(edges)
-    if share < _WORTH_READING:
-        return (), "小图片（印章、标志或装饰），未读"
-    if share >= _FILLS_PAGE:
-        return (), "整页底图，未读；文字取自文字层"
-    if ocr is None:
-        return (), f"图片占页面 {share:.0%}；文字识别未启用，未读"
-    area = found.box(edges)
-    whole = _render(page, _reading_scale(page)).rotate(-found.turned, expand=True)
-    width, height = whole.size
-    crop = whole.crop(
-        (round(area.left * width), round(area.top * height), round(area.right * width), round(area.bottom * height))
-    )
-
-    def place(box: Box, turned: Turn) -> OnPage:
-        lying = turn_box(box, _BACK[turned])
-        across, down = area.right - area.left, area.bottom - area.top
-        return OnPage(
-            page=number,
-            box=Box(
-                left=area.left + lying.left * across,
-                top=area.top + lying.top * down,
-                right=area.left + lying.right * across,
-                bottom=area.top + lying.bottom * down,
-            ),
-        )
-
-    seen = read_picture(crop, ocr, place)
-    return seen.lines, f"图片占页面 {share:.0%}，按图像识别，得 {len(seen.lines)} 行"
+    return done, told, faults
 
 
 @functools.cache
 def _by() -> Reader:
     return Reader(name="pypdfium2", version=importlib.metadata.version("pypdfium2"))
-
-
-_BACK: dict[Turn, Turn] = {0: 0, 90: 270, 180: 180, 270: 90}
 
 
 def _part(source: SourceFile, part: str, how: str, *, read: bool = True) -> Disposition:
@@ -214,11 +228,21 @@ def _damaged(source: SourceFile, page: int | None = None) -> Problem:
     return Problem(code="damaged_pdf", file=source.name, page=page, what=what, next_step="请重新导出或扫描后再提交。")
 
 
-def _needs_ocr(source: SourceFile, page: int) -> Problem:
+def _doubtful(source: SourceFile, page: int, doubt: str) -> Problem:
+    return Problem(
+        code="doubtful_text_layer",
+        file=source.name,
+        page=page,
+        what=f"这一页{doubt}，而文字识别未启用，无法与印面核对",
+        next_step="请启用文字识别后重新审查，或由人工对照原件。",
+    )
+
+
+def _needs_ocr(source: SourceFile, page: int, what: str = "这一页是扫描图像") -> Problem:
     return Problem(
         code="needs_ocr",
         file=source.name,
         page=page,
-        what="这一页是扫描图像，而文字识别未启用",
+        what=f"{what}，而文字识别未启用",
         next_step="请启用文字识别后重新审查，或由人工查看原件。",
     )

@@ -17,6 +17,8 @@ from pipeline.model import Box
 _FINE = 1000
 # A baseline further than this from a quarter turn is a slanted overlay, such as a watermark.
 _SLANT = 0.1
+# A path with this many curves is no rule and no rounded frame.
+_CURVED = 6
 
 
 class Glyph(NamedTuple):
@@ -74,6 +76,9 @@ class Marks(NamedTuple):
     drawn: bool
     invisible: bool
     outside: int
+    unnamed: int  # characters whose font says no letter for them
+    unseen: int  # characters that are not painted, beside others that are; they are left out of `glyphs`
+    outlines: list[Edges]  # shapes with many curves: letters turned into drawings, or vector seals
 
     def box(self, edges: Edges) -> Box:
         width, height = self.sheet.width, self.sheet.height
@@ -91,9 +96,14 @@ def marks(page: Any) -> Marks:
     """Collect the marks of one pypdfium2 page."""
     import pypdfium2.raw as pdfium
 
+    objects = list(page.get_objects(max_depth=3))
     text = page.get_textpage()
     raw = list(_raw_glyphs(text))
+    unnamed = sum(not one.text for one in raw)
+    raw = [one for one in raw if one.text]
+    painted = [one for one in raw if _is_painted(text, one.order)] if _has_both(objects) else raw
     text.close()
+    unseen, raw = len(raw) - len(painted), painted
     rotation = page.get_rotation()
     turns: Counter[Turn] = Counter()
     slants = {}
@@ -109,26 +119,37 @@ def marks(page: Any) -> Marks:
     glyphs = [Glyph(one.text, *sheet.edges(one.left, one.bottom, one.right, one.top), slants[one.angle]) for one in raw]
     width, height = sheet.width, sheet.height
     inside = [one for one in glyphs if one.right > 0 and one.left < width and one.bottom > 0 and one.top < height]
-    objects = list(page.get_objects(max_depth=3))
     paths = [one for one in objects if one.type == pdfium.FPDF_PAGEOBJ_PATH]
     pictures = [sheet.edges(*one.get_bounds()) for one in objects if one.type == pdfium.FPDF_PAGEOBJ_IMAGE]
+    shapes = [_shape(path, sheet) for path in paths]
     return Marks(
         sheet=sheet,
         turned=turned,
         glyphs=inside,
-        rules=[rule for path in paths for rule in _rules(path, sheet)],
+        rules=[rule for rules, _ in shapes for rule in rules],
         pictures=pictures,
         drawn=bool(paths),
         invisible=_is_invisible(objects, sheet),
         outside=len([one for one in glyphs if one.text.strip()]) - len([one for one in inside if one.text.strip()]),
+        unnamed=unnamed,
+        unseen=unseen,
+        outlines=[
+            sheet.edges(*path.get_bounds())
+            for path, (_, curves) in zip(paths, shapes, strict=True)
+            if curves >= _CURVED
+        ],
     )
 
 
+_CONTROLS = frozenset({0x02, 0x09, 0x0A, 0x0D})  # tabs and line ends that a file spells out, and PDFium's hyphen mark
 _QUARTERS: tuple[Turn, ...] = (0, 90, 180, 270)
 
 
 class _Raw(NamedTuple):
-    """One character in PDF space: its loose box, and the angle of its baseline."""
+    """One character in PDF space: its loose box, the angle of its baseline, and its number in the file's order.
+
+    One that the font gives no letter is empty and has no place.
+    """
 
     text: str
     left: float
@@ -136,6 +157,7 @@ class _Raw(NamedTuple):
     right: float
     bottom: float
     angle: float
+    order: int
 
 
 def _raw_glyphs(text: Any) -> Iterator[_Raw]:
@@ -150,8 +172,12 @@ def _raw_glyphs(text: Any) -> Iterator[_Raw]:
     held = pointer(box)
     for index in range(text.count_chars()):
         code = unicode(page, index)
-        if code <= 0x20 and (code < 0x20 or pdfium.FPDFText_IsGenerated(page, index) == 1):
-            continue
+        if code <= 0x20:
+            if pdfium.FPDFText_IsGenerated(page, index) == 1 or code in _CONTROLS:
+                continue
+            if code < 0x20:
+                yield _Raw("", 0, 0, 0, 0, 0, index)
+                continue
         if 0xD800 <= code < 0xE000:
             if code < 0xDC00:  # the first half of a rare character, such as many in personal names
                 high = code
@@ -159,7 +185,7 @@ def _raw_glyphs(text: Any) -> Iterator[_Raw]:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         high = 0
         loose(page, index, held)
-        yield _Raw(chr(code), box.left, box.top, box.right, box.bottom, angle(page, index))
+        yield _Raw(chr(code), box.left, box.top, box.right, box.bottom, angle(page, index), index)
 
 
 def _sheet(page: Any, turned: Turn) -> Sheet:
@@ -188,18 +214,20 @@ def _device(page: Any, x: float, y: float) -> tuple[float, float]:
     return across.value / _FINE, down.value / _FINE
 
 
-def _rules(path: Any, sheet: Sheet) -> Iterator[Edges]:
-    """The level and upright strokes of one drawn path, the sides of rectangles among them."""
+def _shape(path: Any, sheet: Sheet) -> tuple[list[Edges], int]:
+    """The level and upright strokes of one path, sides of rectangles among them, and how many curves it has."""
     import pypdfium2.raw as pdfium
 
     matrix = path.get_matrix()
     start = last = (0.0, 0.0)
+    rules, curves = [], 0
     for index in range(pdfium.FPDFPath_CountSegments(path)):
         segment = pdfium.FPDFPath_GetPathSegment(path, index)
         x, y = c_float(), c_float()
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         here = sheet.point(*matrix.on_point(x.value, y.value))
         kind = pdfium.FPDFPathSegment_GetType(segment)
+        curves += kind == pdfium.FPDF_SEGMENT_BEZIERTO
         strokes = [(last, here)] if kind == pdfium.FPDF_SEGMENT_LINETO else []
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = here
@@ -208,7 +236,27 @@ def _rules(path: Any, sheet: Sheet) -> Iterator[Edges]:
         last = here
         for (x1, y1), (x2, y2) in strokes:
             if min(abs(x1 - x2), abs(y1 - y2)) < 1 and max(abs(x1 - x2), abs(y1 - y2)) > 6:
-                yield Edges(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+                rules.append(Edges(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
+    return rules, curves // 3  # PDFium tells the three points of a curve one by one
+
+
+def _has_both(objects: Sequence[Any]) -> bool:
+    """Whether some words of the page are painted and others are not."""
+    import pypdfium2.raw as pdfium
+
+    modes = {
+        pdfium.FPDFTextObj_GetTextRenderMode(one) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        for one in objects
+        if one.type == pdfium.FPDF_PAGEOBJ_TEXT
+    }
+    return len(modes) > 1
+
+
+def _is_painted(text: Any, index: int) -> bool:
+    import pypdfium2.raw as pdfium
+
+    held = pdfium.FPDFText_GetTextObject(text, index)
+    return not held or pdfium.FPDFTextObj_GetTextRenderMode(held) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
 def _is_invisible(objects: Sequence[Any], sheet: Sheet) -> bool:

@@ -1,0 +1,99 @@
+"""Draws the pages of a PDF, and reads what stands on a text page as a picture: pasted papers, drawn letters."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from extractors.ocr import OcrSettings, Turn, read_picture, turn_box
+from extractors.pdf_marks import Edges, Marks
+from pipeline.model import Box, Line, OnPage
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FILLS_PAGE = 0.7  # share of the page that makes a picture the page itself
+
+_DPI = 200
+_LONGEST_SIDE = 4000  # pixels; a poster is rendered coarser
+_WORTH_READING = 0.08  # share from which a picture on a text page may be a pasted paper
+_BACK: dict[Turn, Turn] = {0: 0, 90: 270, 180: 180, 270: 90}
+
+
+class AreaRead(NamedTuple):
+    """What became of one picture among text. `unread_paper` says that it may be a paper, and nobody has looked."""
+
+    how: str
+    lines: tuple[Line, ...] = ()
+    unread_paper: bool = False
+
+
+def reading_scale(page: Any) -> float:
+    width, height = page.get_size()
+    return min(_DPI / 72, _LONGEST_SIDE / float(max(width, height)))
+
+
+def render(page: Any, scale: float) -> "Image":
+    picture: Image = page.render(scale=scale, may_draw_forms=False).to_pil()
+    return picture
+
+
+def upright(page: Any, found: Marks, scale: float | None = None) -> "Image":
+    """The page as its text layer stands upright."""
+    return render(page, scale or reading_scale(page)).rotate(-found.turned, expand=True)
+
+
+def read_area(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings | None) -> AreaRead:
+    """Read a picture that stands among text, if it is large enough to be a pasted paper."""
+    share = found.share(edges)
+    if share < _WORTH_READING:
+        return AreaRead("小图片（印章、标志或装饰），未读")
+    if share >= FILLS_PAGE:
+        return AreaRead("整页底图，未读；文字取自文字层")
+    if ocr is None:
+        return AreaRead(f"图片占页面 {share:.0%}；文字识别未启用，未读", unread_paper=True)
+    lines = _read(page, number, found, edges, ocr)
+    return AreaRead(f"图片占页面 {share:.0%}，按图像识别，得 {len(lines)} 行", lines)
+
+
+def read_drawn(
+    page: Any, number: int, found: Marks, edges: Edges, known: Sequence[Edges], ocr: OcrSettings | None
+) -> AreaRead:
+    """Read letters that were turned into drawings; what the text layer has there as well is left to it."""
+    if ocr is None:
+        return AreaRead("可能是转成曲线的文字；文字识别未启用，未读", unread_paper=True)
+    boxes = [found.box(one) for one in known]
+    lines = tuple(
+        line for line in _read(page, number, found, edges, ocr) if not any(_holds_middle(box, line) for box in boxes)
+    )
+    return AreaRead(f"按图像识别，得文字层以外 {len(lines)} 行", lines)
+
+
+def _holds_middle(box: Box, line: Line) -> bool:
+    if not isinstance(line.place, OnPage):
+        return False
+    spot = line.place.box
+    across, down = (spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2
+    return box.left <= across <= box.right and box.top <= down <= box.bottom
+
+
+def _read(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings) -> tuple[Line, ...]:
+    area = found.box(edges)
+    whole = upright(page, found)
+    width, height = whole.size
+    crop = whole.crop(
+        (round(area.left * width), round(area.top * height), round(area.right * width), round(area.bottom * height))
+    )
+
+    def place(box: Box, turned: Turn) -> OnPage:
+        lying = turn_box(box, _BACK[turned])
+        across, down = area.right - area.left, area.bottom - area.top
+        return OnPage(
+            page=number,
+            box=Box(
+                left=area.left + lying.left * across,
+                top=area.top + lying.top * down,
+                right=area.left + lying.right * across,
+                bottom=area.top + lying.bottom * down,
+            ),
+        )
+
+    return read_picture(crop, ocr, place).lines
