@@ -113,7 +113,7 @@ def _scope(case: Case, _: random.Random) -> Case:
 def _other_header(case: Case, _: random.Random) -> Case:
     """The report still bears the title of another award."""
     place = case.application.locality
-    titles = {award: "××市市长质量奖".replace("××", "云梦") for award in place.award_titles}
+    titles = dict.fromkeys(place.award_titles, "乌有市市长质量奖")
     other = case.application.model_copy(update={"locality": place.model_copy(update={"award_titles": titles})})
     plan = case.plan.change("self_assessment", lambda one: one.model_copy(update={"of": other}))
     return case.model_copy(update={"plan": plan})
