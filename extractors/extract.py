@@ -12,6 +12,7 @@ from extractors.keys import Keys
 from extractors.kinds import Kind, kinds
 from extractors.listing import listed
 from extractors.records import records
+from extractors.sealed import seal_facts
 from extractors.sections import sections
 from extractors.snippet import Part, Snippet, evidence_of
 from extractors.statements import Figure, figures
@@ -42,7 +43,7 @@ _OWN = {"application_form", "business_licence", "institution_certificate", "soci
 def extract(package: str, readings: Sequence[Reading]) -> FactSheet:
     """Everything found in the files of one package."""
     papers = [(document, _pages(reading, document)) for reading in readings for document in classify(reading)]
-    facts = [fact for document, pages in papers for fact in facts_of(document, pages)]
+    facts = [fact for document, pages in papers for fact in (*facts_of(document, pages), *seal_facts(document, pages))]
     facts += _from_lists(papers, _applicants(facts))
     return FactSheet(
         package=package,
