@@ -7,8 +7,8 @@ from samples.plan import Medium, PaperPlan
 
 _Shares = Mapping[Medium, int]
 # Of a hundred. The forms and reports of real seasons come so; long reports of other houses are rarely scanned today.
-_FORM: _Shares = {"word": 100}
-_REPORT: _Shares = {"word": 100}
+_FORM: _Shares = {"word": 65, "pdf": 20, "scan": 15}
+_REPORT: _Shares = {"word": 60, "pdf": 40}
 _VOLUME: _Shares = {"pdf": 88, "scan": 12}
 _LETTER: _Shares = {"pdf": 40, "scan": 40, "photo": 20}
 _CARD: _Shares = {"scan": 75, "photo": 25}
