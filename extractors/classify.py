@@ -9,10 +9,12 @@ from functools import cache
 
 from extractors.fields import keys_of, year_of
 from extractors.kinds import Claim, Kind, kinds
+from extractors.overlay import without_overlay
 from extractors.words import squeeze, tidy
 from pipeline.model import Document, Page, Problem, Reading
 
 _TITLE_LINES, _HEAD_LENGTH = 12, 80
+_SIMPLE = str.maketrans("書證執業營體認標質專獎權號機構會團單", "书证执业营体认标质专奖权号机构会团单")
 _SENTENCE = re.compile(r"[,。;]")
 _AROUND_TITLE = re.compile(r"^[《\"“]|[》\"”]$|\([^()]*\)$")
 _TITLE_LENGTH = 24
@@ -38,6 +40,7 @@ def classify(reading: Reading) -> tuple[Document, ...]:
 
 def _mark(kind: Kind, page: Page) -> str:
     """What tells one paper of a kind from the next: its number, or the year it is about."""
+    page = without_overlay(page)
     if kind.key:
         return next(iter(keys_of(kind, [page])), "")
     return str(year_of(kind, [page]) or "")
@@ -94,7 +97,7 @@ def _first_words(page: Page) -> str:
 
 
 def _claimants(page: Page) -> list[tuple[Kind, str]]:
-    texts = [text for ink in _inks(page) if (text := squeeze(ink))]
+    texts = [text.translate(_SIMPLE) for ink in _inks(without_overlay(page)) if (text := squeeze(ink))]
     title, whole, lines = _title(texts[:_TITLE_LINES]), "".join(texts), "\n".join(texts)
     found = []
     for kind in kinds().values():

@@ -11,6 +11,7 @@ from extractors.fields import Finding, dropped, empty_labels, find, year_of
 from extractors.keys import Keys
 from extractors.kinds import Kind, kinds
 from extractors.listing import listed
+from extractors.overlay import without_overlay
 from extractors.records import records
 from extractors.sealed import seal_facts
 from extractors.sections import sections
@@ -109,7 +110,8 @@ def _from_lists(papers: Iterable[tuple[Document, Sequence[Page]]], subjects: fro
 
 
 def _pages(reading: Reading, document: Document) -> list[Page]:
-    return [page for page in reading.pages if page.number is None or page.number in document.pages]
+    own = (page for page in reading.pages if page.number is None or page.number in document.pages)
+    return [without_overlay(page) for page in own]
 
 
 def _meant(finding: Finding) -> tuple[Finding, Values]:

@@ -47,9 +47,10 @@ def labels_in(text: str, kind: Kind, *, colon: bool = False) -> Iterator[Label]:
     """The labels in one line with their places. With `colon`, only those with a colon behind them count.
 
     A label begins the line or stands after a blank or mark; behind it comes a colon, a blank or nothing. In kinds
-    that are read from pictures the value may follow at once, but only at the beginning of the line.
+    that are read from pictures the value may follow at once, but only at the beginning of the line or behind the same
+    label in another language.
     """
-    folded = fold(text)
+    folded, reach = fold(text), 0
     for match in _pattern(kind).finditer(folded):
         tail, key = match["tail"] or "", label_keys(match["label"])[0]
         if "签" in tail:
@@ -59,9 +60,9 @@ def labels_in(text: str, kind: Kind, *, colon: bool = False) -> Iterator[Label]:
             key = signed
         after = folded[match.end() : match.end() + 1]
         parted = bool(match["colon"]) or (not colon and (not after or after.isspace()))
-        glued = not parted and not colon and kind.glued and not folded[: match.start("label")].strip()
+        glued = not parted and not colon and kind.glued and not folded[reach : match.start("label")].strip()
         if parted or glued:
-            end = match.end("label" if glued else 0)
+            end = reach = match.end("label" if glued else 0)
             yield Label(key, text[match.start("label") : end].strip(), match.start("label"), end, glued)
 
 

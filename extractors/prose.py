@@ -10,11 +10,12 @@ from extractors.dates import find_dates
 from extractors.kinds import Kind
 from extractors.labels import labels_in
 from extractors.snippet import Part, Snippet, bands, box_of, cut, loose_lines, whole
-from extractors.words import fold, squeeze
+from extractors.words import fold, label_keys, squeeze
 from pipeline.model import InCell, Ink, Line, Page
 
 _BODY = re.compile(r".{2,}(?:公司|集团|厂|院|校|学|中心|局|委员会|政府|办公室|委|会|所|站|社|部|处|店|行|(?:合伙)\)?)")
 _TITLE_LINES = 4
+_AT_CLOSE = (".issuer", ".body", "_on", ".number", ".valid", ".by", ".on")
 _SEAL_WORDS = re.compile(r"\((?:盖章|公章|加盖公章|单位盖章|签章)\)")
 
 
@@ -68,11 +69,10 @@ def line_matches(pattern: str, pages: Sequence[Page]) -> Iterator[tuple[Snippet,
     """Every line that a pattern fits from its beginning to its end."""
     for page in pages:
         for line in loose_lines(page):
-            flow = Flow([line])
-            if (match := re.fullmatch(pattern, flow.text)) and match["value"]:
+            if (match := re.fullmatch(pattern, squeeze(line.text))) and match["value"]:
                 readings = (re.fullmatch(pattern, squeeze(text)) for text in line.alternatives)
                 others = tuple(other["value"] for other in readings if other)
-                found = flow.snippet(*match.span("value"))._replace(others=others)
+                found = Flow([line]).snippet(*match.span("value"))._replace(others=others)
                 yield found, match.groupdict().get("key") or ""
 
 
@@ -97,7 +97,20 @@ def closing(pages: Sequence[Page], kind: Kind) -> tuple[Snippet | None, Snippet 
         for date in (rows[at], *([line] for line in reversed(rows[at]) if len(rows[at]) > 1)):
             if _may_be_date(date) and not _beside_label(date[0], rows[at], kind):
                 return _signed_by(rows[:at]), whole(*date)
+        if kind.glued and _has_field(rows[at], kind):
+            break  # on a card what stands above or beside the last field is the value of a field
     return None, None
+
+
+def _has_field(row: Sequence[Line], kind: Kind) -> bool:
+    """Whether a label of some field stands in a row, other than one that says who or when at the close."""
+    keys = {
+        label_keys(words)[0]
+        for finder in kind.fields
+        if not finder.field.endswith(_AT_CLOSE)
+        for words in finder.labels
+    }
+    return any(label.key in keys for line in row for label in labels_in(line.text, kind))
 
 
 def _up_to_the_close(pages: Sequence[Page], kind: Kind) -> Iterator[Page]:

@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _BRACKETED = re.compile(r"[(\[〔【][^)\]〕】]*[)\]〕】]")
 _LAST_BRACKETS = re.compile(r"[(\[〔【][^)\]〕】]*[)\]〕】]$")
@@ -15,6 +15,7 @@ _NUMBERING = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """The text with full-width letters, digits and marks made plain, character by character.
 
@@ -50,6 +51,7 @@ def without_numbering(text: str) -> str:
     return _NUMBERING.sub("", text, count=1)
 
 
+@lru_cache(maxsize=1 << 16)
 def label_keys(text: str) -> tuple[str, str, str]:
     """The forms of a printed label, in small letters: all its words, without the last brackets, without any.
 

@@ -1,0 +1,40 @@
+"""What was laid over a paper after it was printed: watermarks that run aslant, stamps about copies.
+
+They say nothing about the paper, stand in the middle of its values and make a plaque look like a letter. So kinds and
+fields are looked for in the page without them; the reading keeps them.
+"""
+
+import re
+from math import hypot
+
+from extractors.snippet import box_of
+from extractors.words import squeeze
+from pipeline.model import Line, Method, Page
+
+_STAMPED = re.compile(
+    r"(?:此?复印件)?(?:与原件|同原件|和原件)(?:核对)?(?:一致|相符|无误|核对无误|相同)?|复印件?与原件核对(?:无误|一致)|再次复印无效|复印无效|"
+    r"仅(?:供|用于|限)[^,。:;]{2,24}|信息披露用|内部资料.{0,6}|样本|此件与原件一致|以下空白"
+)
+_ASLANT = 0.25  # rise over run: fourteen degrees; a page that was scanned askew has much less
+_FEWEST = 4  # characters from which a slant can be told
+
+
+def without_overlay(page: Page) -> Page:
+    """The page as it was printed, as far as that can be told from the shape and the words of its lines."""
+    kept = tuple(line for line in page.lines if not (_is_stamp(line) or _is_aslant(line, page)))
+    return page if len(kept) == len(page.lines) else page.model_copy(update={"lines": kept})
+
+
+def _is_stamp(line: Line) -> bool:
+    return bool(_STAMPED.fullmatch(squeeze(line.text)))
+
+
+def _is_aslant(line: Line, page: Page) -> bool:
+    """Whether a line of a picture climbs across the page, as far as its box and the number of its characters tell."""
+    box, text = box_of(line), squeeze(line.text)
+    if line.method is not Method.OCR or box is None or len(text) < _FEWEST or not page.width or not page.height:
+        return False
+    width, height = (box.right - box.left) * page.width, (box.bottom - box.top) * page.height
+    letter = hypot(width, height) / sum(0.5 if character.isascii() else 1 for character in text)
+    # written from top to bottom, as on spines and in the corners of forms, is not aslant
+    return width > 2 * letter and height - letter > _ASLANT * (width - letter)
