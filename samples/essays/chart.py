@@ -2,11 +2,14 @@
 
 import io
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 from samples.ink import font
 from samples.typeset import Face
 
 WIDTH, HEIGHT = 700, 380  # pasted pictures of this size are figures; photographed papers are larger
+_SHADES = 6
 _INK, _GRID = (60, 60, 60), (210, 210, 210)
 _COLOURS = ((68, 114, 196), (237, 125, 49), (112, 173, 71), (91, 155, 213), (165, 165, 165))
 
@@ -61,10 +64,26 @@ def lines(title: str, labels: Sequence[str], values: Sequence[float], others: Se
     return _png(plate)
 
 
-def _png(plate: object) -> bytes:
+@cache
+def _palette() -> Any:
+    """The colours of a chart, each fading into white as the edges of letters do."""
+    from PIL import Image
+
+    shades = [
+        round(255 - (255 - part) * step / _SHADES)
+        for colour in (_INK, _GRID, *_COLOURS)
+        for step in range(1, _SHADES + 1)
+        for part in colour
+    ]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([255, 255, 255, *shades])
+    return palette
+
+
+def _png(plate: Any) -> bytes:
+    """A small file. Looking for the best colours of each chart would take most of the time of a report."""
     from PIL import Image
 
     out = io.BytesIO()
-    if isinstance(plate, Image.Image):
-        plate.quantize(32, method=Image.Quantize.FASTOCTREE).save(out, "PNG")
+    plate.quantize(palette=_palette(), dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()
