@@ -190,5 +190,11 @@ def write(package: Package, out: Path) -> None:
 
 
 def known_defects() -> dict[str, str]:
-    """Every defect by name, with what it does in words."""
-    return {name: one.told for name, one in defects().items()}
+    """Every defect by name, with what it does in words and the conditions whose findings must or may change."""
+    return {
+        name: f"{one.told}{_changes('必变', one.must)}{_changes('可变', one.may)}" for name, one in defects().items()
+    }
+
+
+def _changes(word: str, topics: Sequence[str]) -> str:
+    return f"　{word}：{'、'.join(topics)}" if topics else ""
