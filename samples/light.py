@@ -21,12 +21,13 @@ def lit(page: Any, how: "Recipe", rng: random.Random) -> Any:
     if how.colour in {"grey", "line"}:
         page = page.convert("L")
     soft = page.filter(ImageFilter.BoxBlur(_reach(rng.uniform(*how.blur))))
-    pixels = np.asarray(soft, "float32")
+    pixels = np.array(soft, "float32")  # a copy of our own: everything below happens in its place
     if pixels.ndim == 2:
         pixels = pixels[..., None]
     tall, wide = pixels.shape[:2]
-    pixels = pixels * _shaded(wide, tall, how, rng)[..., None]
-    pixels += _glare(wide, tall, rng.uniform(*how.glare), rng)
+    pixels *= _shaded(wide, tall, how, rng)[..., None]
+    if how.glare[1]:
+        pixels += _glare(wide, tall, rng.uniform(*how.glare), rng)
     if how.plastic[1]:
         pixels += _plastic(wide, tall, rng.uniform(*how.plastic), rng)[..., None]
     if how.moire[1]:
@@ -34,12 +35,13 @@ def lit(page: Any, how: "Recipe", rng: random.Random) -> Any:
     pixels += _grain(wide, tall, dice) * rng.uniform(*how.noise)
     contrast = rng.uniform(*how.contrast)
     if contrast != 1.0:
-        pixels = (pixels - 200) * contrast + 200
+        pixels *= contrast
+        pixels += 200 * (1 - contrast)
     if how.colour == "warm":
         pixels *= np.array((1.0, 0.985, 0.93), "float32") * rng.uniform(0.93, 1.0)
     if how.colour == "line":
         pixels = np.where(pixels < _TONER, 24.0, 250.0).astype("float32")
-    bytes_ = pixels.clip(0, 255).astype("uint8")
+    bytes_ = np.clip(pixels, 0, 255, out=pixels).astype("uint8")
     _specks(bytes_, round(rng.uniform(*how.specks)), dice)
     return Image.fromarray(bytes_[..., 0] if bytes_.shape[2] == 1 else bytes_)
 
@@ -90,8 +92,6 @@ def _glare(wide: int, tall: int, size: float, rng: random.Random) -> Any:
     """A lamp mirrored in a plastic cover: white in the middle, nothing at its rim."""
     import numpy as np
 
-    if not size:
-        return np.float32(0)
     x = (np.arange(wide, dtype="float32")[None, :] / wide - rng.uniform(0.2, 0.8)) / size
     y = (np.arange(tall, dtype="float32")[:, None] / wide - rng.uniform(0.2, 0.8) * tall / wide) / (size * 0.7)
     return (np.exp(-((x * x + y * y) ** 1.5)) * 290)[..., None]

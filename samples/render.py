@@ -1,12 +1,14 @@
 """The pages of a PDF as pictures, before a scanner or a telephone gets hold of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.model import Box
 from samples.paint import Word, with_words
 
 _POINTS_PER_INCH = 72
+_NEAR = 3  # letters: a label spread over its column is one word
+_Edges = tuple[float, float, float, float]  # left, bottom, right, top in points
 
 
 def scanned(pdf: bytes, dpi: int = 200) -> tuple[Any, ...]:
@@ -21,16 +23,36 @@ def scanned(pdf: bytes, dpi: int = 200) -> tuple[Any, ...]:
 
 
 def _words(page: Any) -> Iterator[Word]:
-    """Every line of the page with the box of its letters."""
-    wide, tall = page.get_size()
-    letters = page.get_textpage()
-    for number in range(letters.count_rects()):
-        left, bottom, right, top = letters.get_rect(number)
-        box = Box(
-            left=max(left / wide, 0),
-            top=max(1 - top / tall, 0),
-            right=min(right / wide, 1),
-            bottom=min(1 - bottom / tall, 1),
-        )
-        if text := letters.get_text_bounded(left, bottom, right, top).strip():
-            yield Word(text.replace("\r\n", ""), box)
+    """Every upright line of the page with the box of its ink; a watermark that runs across is nobody's text."""
+    text, edges = "", list[_Edges]()
+    for letter, edge in _letters(page):
+        if edges and not _goes_on(edges[-1], edge):
+            yield _line(text, edges, page.get_size())
+            text, edges = "", []
+        text, edges = text + letter, [*edges, edge]
+    if edges:
+        yield _line(text, edges, page.get_size())
+
+
+def _letters(page: Any) -> Iterator[tuple[str, _Edges]]:
+    import pypdfium2.raw as pdfium
+
+    told = page.get_textpage()
+    for number in range(told.count_chars()):
+        letter = chr(pdfium.FPDFText_GetUnicode(told, number))
+        if letter.isprintable() and not letter.isspace() and not pdfium.FPDFText_GetCharAngle(told, number):
+            yield letter, told.get_charbox(number)
+
+
+def _goes_on(last: _Edges, edge: _Edges) -> bool:
+    """Tell whether a letter stands on the line of the one before, and near to it."""
+    size = max(last[3] - last[1], edge[3] - edge[1], last[2] - last[0])
+    return abs(last[1] + last[3] - edge[1] - edge[3]) < size and -size < edge[0] - last[2] < _NEAR * size
+
+
+def _line(text: str, edges: Sequence[_Edges], size: tuple[float, float]) -> Word:
+    wide, tall = size
+    lefts, bottoms, rights, tops = zip(*edges, strict=True)
+    box = (min(lefts) / wide, 1 - max(tops) / tall, max(rights) / wide, 1 - min(bottoms) / tall)
+    left, top, right, bottom = (min(max(edge, 0.0), 1.0) for edge in box)
+    return Word(text, Box(left=left, top=top, right=right, bottom=bottom))

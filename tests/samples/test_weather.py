@@ -11,7 +11,7 @@ from pipeline.model import OnPage, TextValue
 from samples.ink import seal
 from samples.ledger import Ledger, Printed
 from samples.legible import overlaid
-from samples.paint import Canvas
+from samples.paint import Canvas, words_on
 from samples.render import scanned
 from samples.scanpack import Layer, garble, garbled_text, miscount
 from samples.sheets import Sheets
@@ -202,6 +202,19 @@ def test_a_spoilt_text_pdf_looks_the_same_and_reads_as_something_else() -> None:
     assert "2015" in _text(pdf)[1]
     assert "2015" not in _text(spoilt)[1]
     assert scanned(spoilt, 60)[0].tobytes() == scanned(pdf, 60)[0].tobytes()
+
+
+def test_the_words_of_a_printed_file_are_its_upright_lines_and_no_watermark() -> None:
+    sheets = Sheets("甲")
+    sheets.page()
+    sheets.watermark("仅供核验")
+    sheets.text(30, 40, "成立日期：2015年4月6日")
+    sheets.text(30, 60, "住　　所：子虚路18号")
+    (picture,) = scanned(sheets.bytes(), 100)
+    first, second = words_on(picture)
+    assert (first.text, second.text) == ("成立日期：2015年4月6日", "住所：子虚路18号")
+    assert 40 / 297 < first.box.top < first.box.bottom < 46 / 297
+    assert 30 / 210 < first.box.left < first.box.right < 90 / 210
 
 
 def test_the_seals_that_came_onto_a_copy_are_facts_of_it_numbered_as_one_reads() -> None:
