@@ -14,6 +14,7 @@ from pipeline.model import Box, Ink, Line, OnPage
 
 _NEXT_PIECE = 0.04  # of the page width: pieces of one value, as a reader cuts them at wide blanks
 _FIRST_PIECE = 0.40  # of the page width: from a label to its value
+_TALLEST = 2.5  # times the height of its label is the most a value has
 _TOUCHING = 0.03  # of the page width: the box of a label whose letters stand apart reaches into its value
 _ALIGNED = 0.03  # of the page width: a wrapped line begins under the value
 _INLINE = 0.15  # of the page width: a value may begin so far right of where its share of the line would have it
@@ -98,7 +99,11 @@ def _right_of(at: int, lines: Sequence[Line], heads: Sequence[tuple[Label, ...]]
         (
             (box, other, heads[index])
             for index, other in enumerate(lines)
-            if index != at and (box := box_of(other)) and same_band(label, box) and box.left >= label.right - _TOUCHING
+            if index != at
+            and (box := box_of(other))
+            and same_band(label, box)
+            and box.left >= label.right - _TOUCHING
+            and _as_high(box, label)
         ),
         key=lambda found: found[0].left,
     )
@@ -110,6 +115,11 @@ def _right_of(at: int, lines: Sequence[Line], heads: Sequence[tuple[Label, ...]]
         found.append(other)
         edge, room = box.right, _NEXT_PIECE
     return found
+
+
+def _as_high(box: Box, label: Box) -> bool:
+    """Whether words can be of the line of a label: pieces of a seal beside it stand upright or aslant."""
+    return box.bottom - box.top <= _TALLEST * (label.bottom - label.top)
 
 
 def _start(line: Line, head: Label) -> Box | None:

@@ -11,6 +11,7 @@ from extractors.fields import Finding, dropped, empty_labels, find, year_of
 from extractors.keys import Keys
 from extractors.kinds import Kind, kinds
 from extractors.listing import listed
+from extractors.merging import merged
 from extractors.overlay import without_overlay
 from extractors.records import records
 from extractors.sealed import seal_facts
@@ -24,7 +25,6 @@ from pipeline.catalogue import catalogue
 from pipeline.model import (
     DateValue,
     Document,
-    Evidence,
     Fact,
     FactSheet,
     FlagValue,
@@ -67,7 +67,7 @@ def facts_of(document: Document, pages: Sequence[Page]) -> tuple[Fact, ...]:
     facts += _from_figures(document, kind, pages, year)
     if kind.blanks:
         facts += (_blank(document, snippet) for snippet in empty_labels(kind, pages))
-    return _merged(facts)
+    return merged(facts)
 
 
 def _of_part(document: Document, kind: Kind, pages: Sequence[Page], year: int | None) -> Iterator[Fact]:
@@ -195,25 +195,3 @@ def _fact(document: Document, field: str, values: Values, key: str, snippet: Sni
         kind=document.kind,
         evidence=evidence_of(snippet, document.file),
     )
-
-
-def _merged(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """One fact for one value of one field; what was found twice has twice the evidence."""
-    found: dict[tuple[str, str, Value], Fact] = {}
-    for fact in facts:
-        same = found.get((fact.field, fact.key, fact.value))
-        if same is None:
-            found[fact.field, fact.key, fact.value] = fact
-            continue
-        new = [one for one in fact.evidence if not _seen(one, same.evidence)]
-        found[fact.field, fact.key, fact.value] = same.model_copy(
-            update={
-                "evidence": (*same.evidence, *new),
-                "alternatives": tuple(dict.fromkeys((*same.alternatives, *fact.alternatives))),
-            }
-        )
-    return tuple(found.values())
-
-
-def _seen(one: Evidence, others: Iterable[Evidence]) -> bool:
-    return any(one.place == other.place and squeeze(one.quote) == squeeze(other.quote) for other in others)

@@ -9,10 +9,13 @@ from extractors.kinds import Kind
 from extractors.words import fold, label_keys, squeeze
 
 _BEFORE = (  # at the start of a line, after a mark, or in Chinese behind its English: “Valid until有效期至”
-    r"(?:^\s*(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[、.)])?\s*"
+    r"(?:^\s*[·•*]?(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[、.)])?\s*"
     r"|(?<=[\s;,、|。(])|(?<=[a-z.])(?=[\u4e00-\u9fff]))"
 )
 _AFTER = r"(?P<tail>\s*\([^()]*\))?(?P<gloss>\s*[A-Za-z][A-Za-z./' ]{1,60}(?=:))?(?P<colon>\s*:)?"
+
+
+_DASH = re.compile(r"(?<=[\u4e00-\u9fff])\s*[-—]\s*(?=[\u4e00-\u9fff])")
 
 
 class Label(NamedTuple):
@@ -52,7 +55,7 @@ def labels_in(text: str, kind: Kind, *, colon: bool = False) -> Iterator[Label]:
     """
     folded, reach = fold(text), 0
     for match in _pattern(kind).finditer(folded):
-        tail, key = match["tail"] or "", label_keys(match["label"])[0]
+        tail, key = match["tail"] or "", label_keys(_DASH.sub("一", match["label"]))[0]
         if "签" in tail:
             signed = label_keys(match["label"] + tail)[0]
             if signed not in known_labels(kind):
@@ -66,6 +69,11 @@ def labels_in(text: str, kind: Kind, *, colon: bool = False) -> Iterator[Label]:
             yield Label(key, text[match.start("label") : end].strip(), match.start("label"), end, glued)
 
 
+def _sign(character: str) -> str:
+    """A character of a label; 一 is also read as a dash: 统-社会信用代码."""
+    return "[一\\-—]" if character == "一" else re.escape(character)
+
+
 @cache
 def _pattern(kind: Kind) -> re.Pattern[str]:
     words = {
@@ -77,5 +85,5 @@ def _pattern(kind: Kind) -> re.Pattern[str]:
         )
     }
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    spaced = [r"\s*".join(re.escape(character) for character in word) for word in ordered] or [r"(?!)"]
+    spaced = [r"\s*".join(map(_sign, word)) for word in ordered] or [r"(?!)"]
     return re.compile(rf"{_BEFORE}(?P<label>(?i:{'|'.join(spaced)})){_AFTER}")

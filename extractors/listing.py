@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.fields import Finding
 from extractors.kinds import Kind
-from extractors.snippet import bands, cut, loose_lines
+from extractors.snippet import box_of, cut, loose_lines, same_band
 from extractors.words import fold, squeeze
 from pipeline.model import Ink, Page
 
@@ -21,21 +21,24 @@ def listed(kind: Kind, pages: Sequence[Page], subjects: frozenset[str]) -> Itera
     finders = [finder for finder in kind.fields if finder.row]
     if not finders:
         return
-    for row in (row for page in pages for row in _rows(page)):
-        if not any(_names(ink, subjects) for ink in row):
-            continue
+    for row in (row for page in pages for row in _rows(page, subjects)):
         for finder in finders:
             for ink in row:
-                text = fold(ink.text)
-                for found in re.finditer(finder.pattern, text):
+                for found in re.finditer(finder.pattern, fold(ink.text)):
                     yield Finding(finder, cut(ink, *found.span("value")))
 
 
-def _rows(page: Page) -> Iterator[Sequence[Ink]]:
-    yield from bands(loose_lines(page))
+def _rows(page: Page, subjects: frozenset[str]) -> Iterator[Sequence[Ink]]:
+    """The rows that name a subject: what stands on the band of the name, or in the rows of its cell."""
+    lines = [(box, line) for line in loose_lines(page) if (box := box_of(line))]
+    for box, line in lines:
+        if _names(line, subjects):
+            yield [other for place, other in lines if same_band(box, place)]
     for table in page.tables:
         for number in sorted({cell.row for cell in table.cells}):
-            yield [cell for cell in table.cells if cell.row <= number < cell.row + cell.row_span]
+            row = [cell for cell in table.cells if cell.row <= number < cell.row + cell.row_span]
+            if any(_names(cell, subjects) for cell in row):
+                yield row
 
 
 def _names(ink: Ink, subjects: frozenset[str]) -> bool:
