@@ -46,7 +46,7 @@ def find(kind: Kind, pages: Sequence[Page], field: str = "") -> Iterator[Finding
     flows = {True: flow_of(pages[:1]), False: flow_of(pages)}
     name, date = closing(pages, kind)
     for finder in kind.fields:
-        if finder.row or (field and finder.field != field):
+        if finder.row or (field and finder.field != field) or not re.search(finder.if_said, flows[False].text):
             continue
         if finder.labels:
             yield from _beside(finder, beside, kind)

@@ -79,8 +79,9 @@ class Finder(Noun):
     key: str = ""  # a field of the same paper, "label", or empty: the key the kind gives
     under: Words = ()  # only labels in a part of the paper that is named like this: 联系人 before 姓名
     not_under: Words = ()  # no labels in such a part
+    if_said: str = ""  # only in a paper whose words, lines run together, fit this pattern somewhere
 
-    @field_validator("drop", mode="after")
+    @field_validator("drop", "if_said", mode="after")
     @classmethod
     def _drops(cls, pattern: str) -> str:
         re.compile(pattern)

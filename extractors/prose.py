@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractors.dates import find_dates
 from extractors.kinds import Kind
 from extractors.labels import labels_in
+from extractors.paragraphs import ends_paragraph
 from extractors.snippet import Part, Snippet, bands, box_of, cut, loose_lines, whole
 from extractors.words import fold, label_keys, squeeze
 from pipeline.model import InCell, Ink, Line, Page
@@ -20,7 +21,7 @@ _SEAL_WORDS = re.compile(r"\((?:盖章|公章|加盖公章|单位盖章|签章)\
 
 
 class Flow:
-    """The words of some ink without blanks, folded. Ink of one paragraph runs on; paragraphs and cells end a line.
+    """The words of some ink without blanks, folded. Lines of one paragraph run on; paragraphs and cells end a line.
 
     A line break inside a cell of a page is a wrapped line and runs on too, unless nothing shall (`run_on`).
     """
@@ -30,7 +31,7 @@ class Flow:
         text: list[str] = []
         self._origins: list[tuple[int, int]] = []
         for number, ink in enumerate(self.inks):
-            if text and not (run_on and isinstance(ink, Line) and box_of(ink)):
+            if text and not (run_on and _runs_on(self.inks[number - 1], ink)):
                 text.append("\n")
                 self._origins.append((number, 0))
             for offset, character in enumerate(fold(ink.text)):
@@ -49,6 +50,13 @@ class Flow:
             if words:
                 parts.append(Part(words, ink))
         return Snippet(tuple(parts))
+
+
+def _runs_on(before: Ink, ink: Ink) -> bool:
+    """Whether words go on from one piece of ink to the next: lines of one paragraph of a page do."""
+    if not isinstance(ink, Line) or box_of(ink) is None:
+        return False
+    return not (isinstance(before, Line) and ends_paragraph(before, ink))
 
 
 def flow_of(pages: Sequence[Page], *, run_on: bool = True) -> Flow:

@@ -1,6 +1,7 @@
 """Known slips of OCR, mended in the value and never in the quote: a split character, letters where digits must stand.
 
-Only what has one meaning is mended: no standard is called IS0 9001, no number of an accreditation has a letter O.
+Only what has one meaning is mended: no standard is called IS0 9001, no number of an accreditation has a letter O, and
+a bracket 〔 is closed by 〕.
 """
 
 import re
@@ -8,6 +9,7 @@ import re
 _ISO = re.compile(r"(?<![A-Za-z0-9])[I1l|][S5][O0Q](?=[\s/]*(?:IEC|TS|TR|\d{4,5}))")
 _SERIAL = re.compile(r"(?<=\bC)[0-9OQ]{3}(?=-[A-Z]\b)")
 _APPROVAL = re.compile(r"(?<=-)[0-9OQIl]{2,4}(?![A-Za-z0-9])")
+_NUMBER_YEAR = re.compile(r"(?:〔((?:19|20)\d{2})[\])】]|[\[(【]((?:19|20)\d{2})〕)(?=第?\d+号)")
 _DIGITS = str.maketrans("OQIl", "0011")
 
 
@@ -18,8 +20,10 @@ def mended(field: str, text: str) -> str:
     'GB/T 19001-2016/ISO9001:2015'
     >>> mended("certificate.accreditation", "CNAS CO00-M"), mended("entity.scope", "技术月艮务")
     ('CNAS C000-M', '技术服务')
+    >>> mended("audit.number", "申会审字〔2025]第0123号")
+    '申会审字〔2025〕第0123号'
     """
-    text = text.replace("月艮", "服")
+    text = _NUMBER_YEAR.sub(r"〔\1\2〕", text.replace("月艮", "服"))
     if field.endswith("standard"):
         text = _ISO.sub("ISO", text)
     elif field == "certificate.accreditation":

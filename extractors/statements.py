@@ -23,6 +23,7 @@ _YEAR = re.compile(
 )
 _UNIT_HEADING = {"单位", "计量单位"}
 _ITEM_HEADING = {"项目", "指标", "指标名称", "项目名称", "主要指标", "资产", "年度", "年份"}
+_TOTAL = {"合计", "总计", "小计"}
 _UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位:?(?:人民币)?")
 _LEAD = re.compile(r"^(?:其中|加|减|[*#△▲]|\d{1,2}(?=[\u4e00-\u9fff]))[::.、]?")
 _FIGURE = re.compile(r"[(（]?[-−－–]?[\d０-９][\d０-９,，.．]*[)）%]?")
@@ -86,6 +87,8 @@ def _read(rows: Sequence[Sequence[Slot]], statement: Statement, year: int | None
         if heading := _heading(row, year):
             columns = heading
             units = next((slot for slot in row if squeeze(slot.ink.text) in _UNIT_HEADING), None)
+        elif columns and (totals := _totals(row, columns)):
+            columns = totals
         elif columns:
             yield from _row(row, columns, units, statement, above)
 
@@ -95,6 +98,20 @@ def _heading(row: Sequence[Slot], year: int | None) -> list[_Column]:
     columns = [column for slot in _widened(row) if (column := _column(slot, year))]
     items = any(squeeze(slot.ink.text) in _ITEM_HEADING for slot in row)
     return columns if items or len(columns) > 1 else []
+
+
+def _totals(row: Sequence[Slot], columns: Sequence[_Column]) -> list[_Column]:
+    """The year columns narrowed to the totals in them, where a second heading divides each year."""
+    if any(_FIGURE.fullmatch(squeeze(slot.ink.text)) for slot in row):
+        return []
+    totals = [slot for slot in _widened(row) if squeeze(slot.ink.text) in _TOTAL]
+    found = [
+        column._replace(left=slot.left, right=slot.right)
+        for column in columns
+        for slot in totals
+        if _over(slot, [column])
+    ]
+    return found if len(found) == len(columns) else []
 
 
 def _widened(row: Sequence[Slot]) -> Iterator[Slot]:
@@ -156,7 +173,7 @@ def _values(rest: Sequence[Slot], columns: Sequence[_Column]) -> list[tuple[_Col
         column = _over(slot, columns)
         if column and column not in [taken for taken, _ in found]:
             found.append((column, slot))
-        elif found and _row_label(slot.ink.text):
+        elif found and _row_label(slot.ink.text) and not _FIGURE.fullmatch(squeeze(slot.ink.text)):
             break
     return found
 

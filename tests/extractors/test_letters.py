@@ -240,3 +240,91 @@ def test_a_survey_is_known_and_gives_no_facts() -> None:
 def test_the_same_letter_gives_the_same_bytes() -> None:
     letter = page("证明", "经查询，近三年申江公司未发现违法行为。", "南柯区税务局", "2025年3月2日")
     assert canonical(read(letter)) == canonical(read(letter))
+
+
+def test_a_title_does_not_run_into_the_name_below_it() -> None:
+    letter = page(
+        "首席质量官任命书", "兹任命乌有为同志担任本单位首席质量官，任期三年。", "南柯机械有限公司", "2023年3月8日"
+    )
+    sheet = read(letter)
+    assert said(sheet, "officer.name") == [("", "乌有为")]
+
+
+def test_a_pledge_is_told_without_its_numbering() -> None:
+    sheet = read(
+        page(
+            "真实性承诺书",
+            "我单位郑重承诺：",
+            "一、所提交的申报表和证实性材料真实、准确、完整。",
+            "二、申报材料不涉及国家秘密，商业秘密已作标注。",
+            "三、2026年度未同时申报其他级别政府质量奖。",
+            "承诺单位：南柯人民医院（盖章）",
+            "2026年6月26日",
+        )
+    )
+    assert said(sheet, "declaration.truth") == [("", "所提交的申报表和证实性材料真实、准确、完整")]
+    assert said(sheet, "declaration.secrecy") == [("", "申报材料不涉及国家秘密，商业秘密已作标注")]
+    assert said(sheet, "declaration.no_double") == [("", "2026年度未同时申报其他级别政府质量奖")]
+    assert said(sheet, "declaration.by") == [("", "南柯人民医院")]
+
+
+def test_the_publicity_of_a_person_is_not_about_the_employer() -> None:
+    rows = (
+        ("公示单位", "南柯人民医院"),
+        ("公示对象", "甄若兰"),
+        ("申报奖项", "南柯市市长质量奖"),
+        ("公示时间", "2026年5月18日—2026年5月28日"),
+        ("公示结果", "无异议"),
+    )
+    boxes = read(page("内部公示情况说明", tables=[table(*rows)]))
+    prose = read(
+        page(
+            "公示情况说明",
+            "我单位于2026年5月18日至2026年5月28日，对甄若兰申报南柯市市长质量奖的材料进行了公示，未收到异议。",
+            "南柯人民医院",
+            "2026年5月29日",
+        )
+    )
+    for sheet in (boxes, prose):
+        assert said(sheet, "publicity.applicant") == [("", "甄若兰")]
+        assert said(sheet, "publicity.award") == [("", "南柯市市长质量奖")]
+        assert said(sheet, "publicity.ends_on") == [("", "2026-05-28")]
+        assert said(sheet, "publicity.result") == [("", "无异议")]
+
+
+def test_an_organisation_that_says_we_apply_is_the_one_that_signs() -> None:
+    said_so = "我单位申报南柯市质量奖，于2026年5月18日至2026年5月28日公示，未收到异议。"
+    sheet = read(page("公示情况说明", said_so, "南柯人民医院", "2026年5月29日"))
+    assert said(sheet, "publicity.applicant") == [("", "南柯人民医院")]
+
+
+def test_a_notice_may_have_its_two_ends_in_two_cells() -> None:
+    rows = (
+        ("公示事项", "政府质量奖申报材料"),
+        ("申报人", "虞敬之"),
+        ("公示开始日期", "2026年5月19日"),
+        ("公示结束日期", "2026年5月29日"),
+        ("公示天数", "9个工作日"),
+    )
+    sheet = read(page("内部公示", tables=[table(*rows)]))
+    assert kinds_of(sheet) == ["publicity_notice"]
+    assert said(sheet, "publicity.starts_on") == [("", "2026-05-19")]
+    assert said(sheet, "publicity.ends_on") == [("", "2026-05-29")]
+    assert said(sheet, "publicity.days") == [("", "9")]
+    assert said(sheet, "publicity.applicant") == [("", "虞敬之")]
+
+
+def test_a_year_that_is_divided_is_read_at_its_total() -> None:
+    rows = (
+        ("项目", "本年累计数", "", "", "上年数", "", ""),
+        ("", "非限定性", "限定性", "合计", "非限定性", "限定性", "合计"),
+        ("四、净资产变动额", "73.00", "20.00", "93.00", "65.00", "19.00", "84.00"),
+    )
+    made = table(*rows)
+    wide = [
+        cell.model_copy(update={"column_span": 3}) if cell.row == 1 and cell.column in (2, 5) else cell
+        for cell in made.cells
+        if not (cell.row == 1 and cell.column in (3, 4, 6, 7))
+    ]
+    sheet = read(page("业务活动表", "2024年度", "单位：元", tables=[Table(cells=tuple(wide))]))
+    assert said(sheet, "finance.net_assets_change") == [("2024", "93"), ("2023", "84")]
