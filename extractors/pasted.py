@@ -1,15 +1,17 @@
 """Reads a picture that somebody pasted into a text or a sheet, when it is large enough to be a paper of its own."""
 
 import io
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from extractors.image import TooManyPixels, frames
-from extractors.ocr import OcrSettings, read_picture
-from pipeline.model import Line, Place, Problem, SourceFile
+from extractors.ocr import OcrSettings, Turn, read_picture, turn_box
+from pipeline.model import Box, Line, OnPage, Place, Problem, SourceFile
 
 # A picture smaller than this is a seal, a logo or an ornament; a photographed paper is larger.
 _PAGE_LONG_SIDE = 800
 _PAGE_SHORT_SIDE = 500
+_BACK: dict[Turn, Turn] = {0: 0, 90: 270, 180: 180, 270: 90}
 
 
 class Pasted(NamedTuple):
@@ -21,18 +23,54 @@ class Pasted(NamedTuple):
     unread_paper: bool = False
 
 
-def read_pasted(content: bytes, ocr: OcrSettings | None, place: Place) -> Pasted:
-    """Read one picture; its lines stand where the picture stands."""
+def read_pasted(
+    content: bytes, ocr: OcrSettings | None, place: Place | Callable[[Box, Turn], Place], *, is_page: bool = False
+) -> Pasted:
+    """Read one picture; its lines stand where the picture stands, or where `place` puts each of them.
+
+    One that is the page itself is read whatever its size.
+    """
     try:
         picture = next(frames(io.BytesIO(content)))
     except (TooManyPixels, OSError, SyntaxError, ValueError, EOFError, StopIteration):
-        return Pasted("图片格式读不了，未读")
-    if max(picture.size) < _PAGE_LONG_SIDE or min(picture.size) < _PAGE_SHORT_SIDE:
+        return Pasted("图片格式读不了，未读", unread_paper=is_page)
+    if not is_page and (max(picture.size) < _PAGE_LONG_SIDE or min(picture.size) < _PAGE_SHORT_SIDE):
         return Pasted("装饰图片，未读")
     if ocr is None:
         return Pasted("图片较大，可能是证照；文字识别未启用，未读", unread_paper=True)
-    seen = read_picture(picture, ocr, lambda _box, _turned: place)
+    seen = read_picture(picture, ocr, place if callable(place) else lambda _box, _turned: place)
     return Pasted(f"按图像识别，得 {len(seen.lines)} 行", read=True, lines=seen.lines)
+
+
+def placing(area: Box, page: int) -> Callable[[Box, Turn], OnPage]:
+    """Where on a page a box of a picture stands that covers `area` of it, however the picture was turned to be read."""
+
+    def place(box: Box, turned: Turn) -> OnPage:
+        lying = turn_box(box, _BACK[turned])
+        across, down = area.right - area.left, area.bottom - area.top
+        return OnPage(
+            page=page,
+            box=Box(
+                left=area.left + lying.left * across,
+                top=area.top + lying.top * down,
+                right=area.left + lying.right * across,
+                bottom=area.top + lying.bottom * down,
+            ),
+        )
+
+    return place
+
+
+def beside_known(lines: Iterable[Line], known: Sequence[Box]) -> tuple[Line, ...]:
+    """The lines read from a picture that the text layer does not have at the same place."""
+    return tuple(line for line in lines if not any(_holds_middle(box, line.place) for box in known))
+
+
+def _holds_middle(box: Box, place: Place) -> bool:
+    if not isinstance(place, OnPage):
+        return False
+    across, down = (place.box.left + place.box.right) / 2, (place.box.top + place.box.bottom) / 2
+    return box.left <= across <= box.right and box.top <= down <= box.bottom
 
 
 def needs_ocr(source: SourceFile, part: str) -> Problem:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extractors.ocr import OcrSettings, Turn, read_picture, turn_box
+from extractors.ocr import OcrSettings, read_picture
+from extractors.pasted import beside_known, placing
 from extractors.pdf_marks import Edges, Marks
-from pipeline.model import Box, Line, OnPage
+from pipeline.model import Line
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -15,7 +16,6 @@ FILLS_PAGE = 0.7  # share of the page that makes a picture the page itself
 _DPI = 200
 _LONGEST_SIDE = 4000  # pixels; a poster is rendered coarser
 _WORTH_READING = 0.08  # share from which a picture on a text page may be a pasted paper
-_BACK: dict[Turn, Turn] = {0: 0, 90: 270, 180: 180, 270: 90}
 
 
 class AreaRead(NamedTuple):
@@ -60,19 +60,8 @@ def read_drawn(
     """Read letters that were turned into drawings; what the text layer has there as well is left to it."""
     if ocr is None:
         return AreaRead("可能是转成曲线的文字；文字识别未启用，未读", unread_paper=True)
-    boxes = [found.box(one) for one in known]
-    lines = tuple(
-        line for line in _read(page, number, found, edges, ocr) if not any(_holds_middle(box, line) for box in boxes)
-    )
+    lines = beside_known(_read(page, number, found, edges, ocr), [found.box(one) for one in known])
     return AreaRead(f"按图像识别，得文字层以外 {len(lines)} 行", lines)
-
-
-def _holds_middle(box: Box, line: Line) -> bool:
-    if not isinstance(line.place, OnPage):
-        return False
-    spot = line.place.box
-    across, down = (spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2
-    return box.left <= across <= box.right and box.top <= down <= box.bottom
 
 
 def _read(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings) -> tuple[Line, ...]:
@@ -82,18 +71,4 @@ def _read(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings) 
     crop = whole.crop(
         (round(area.left * width), round(area.top * height), round(area.right * width), round(area.bottom * height))
     )
-
-    def place(box: Box, turned: Turn) -> OnPage:
-        lying = turn_box(box, _BACK[turned])
-        across, down = area.right - area.left, area.bottom - area.top
-        return OnPage(
-            page=number,
-            box=Box(
-                left=area.left + lying.left * across,
-                top=area.top + lying.top * down,
-                right=area.left + lying.right * across,
-                bottom=area.top + lying.bottom * down,
-            ),
-        )
-
-    return read_picture(crop, ocr, place).lines
+    return read_picture(crop, ocr, placing(area, number)).lines

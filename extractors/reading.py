@@ -8,6 +8,7 @@ from pathlib import Path
 from extractors import compound, office
 from extractors.image import read_image
 from extractors.ocr import OcrSettings
+from extractors.ofd import read_ofd
 from extractors.pdf import read_pdf
 from extractors.render import PICTURES
 from extractors.sheet import read_sheet
@@ -17,11 +18,11 @@ from pipeline.model import Disposition, Media, Problem, Reading, SourceFile
 
 _READERS = {
     Media.PDF: read_pdf,
+    Media.OFD: read_ofd,
     Media.XLSX: read_sheet,
     **dict.fromkeys(PICTURES, read_image),
 }
 _NOT_READ = {
-    Media.OFD: ("OFD 版式文件", "请转换为 PDF 后再提交。"),
     Media.ZIP: ("压缩包", "请解压后逐个提交其中的文件。"),
     Media.TEXT: ("纯文本或网页文件", "请另存为 .docx 或 PDF 后再提交。"),
     Media.UNKNOWN: ("无法辨认的文件", "请确认文件完好，并以 PDF、.docx 或图片提交。"),
