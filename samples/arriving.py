@@ -10,6 +10,7 @@ from samples.drawing import Drawn, draw, is_card
 from samples.ledger import PageKind, Printed
 from samples.media import medium, suffix
 from samples.plan import Medium, PaperPlan
+from samples.pressed import numbered
 
 if TYPE_CHECKING:
     from samples.weather import Weathered
@@ -18,7 +19,9 @@ _PHOTOS = ("phone", "phone", "bad_phone")
 _LOOSE = 0.4  # of the scans of one page are pictures and no PDF
 _BOUND = 0.2  # of the applicants scan all their certificates into one PDF
 _BINDABLE = {"honour_certificate", "management_certificate", "title_certificate", "officer_certificate", "permit"}
-_LAYERS = ("", "true", "garbled")
+_TWO_UP = 0.4  # of the certificates in such a PDF share a page with the next
+_GARBLED = 0.03  # of the text PDFs give other letters than they show, where ink is bad too
+_LAYER_SHARES = (80, 8, 6, 3, 3)
 _BOOK = PaperPlan(id="certificates", kind="other", title="资质荣誉证书")
 
 
@@ -53,28 +56,55 @@ def arrive(
 ) -> Iterator[Arrived]:
     """Draw the papers and let them become files. `degraded` lets scans and photos be worse than a clean scan."""
     titles = [paper.title for paper in papers]
-    bound: list[_Scan] = []
+    bound: list[tuple[PaperPlan, Drawn]] = []
     binds = rng.random() < _BOUND
     for paper in papers:
         card = is_card(paper, rng)
         comes = medium(paper, rng, card=card)
-        drawn = draw(paper, application, rng, card=card, typed=comes == "word", titles=titles)
+        drawn = draw(paper, application, rng, comes, card=card, titles=titles)
         if drawn.content and (comes in {"word", "pdf"} or drawn.is_word):
-            part = Part(paper, tuple(drawn.ledger.pages), tuple(drawn.ledger.printed))
-            end = suffix(drawn.content, rng)
-            yield Arrived(paper, (part,), end, drawn.content, "text" if end == "pdf" else "word")
-            continue
-        scan = _inked(paper, application, drawn, rng, comes, degraded=degraded)
-        if binds and _bindable(scan):
-            bound.append(scan)
+            yield _as_it_is(paper, drawn, rng, degraded=degraded)
+        elif binds and drawn.pictures and _bindable(paper):
+            bound.append((paper, drawn))
         else:
+            scan = _inked(paper, drawn, application, rng, comes, degraded=degraded)
             yield from _filed(scan, rng, degraded=degraded)
     if bound:
-        yield _book(bound, rng, degraded=degraded)
+        scans = [_inked(*one, application, rng, "scan", degraded=degraded) for one in _on_one_page(bound, rng)]
+        yield _packed(_BOOK, scans, rng, degraded=degraded)
+
+
+def _as_it_is(paper: PaperPlan, drawn: Drawn, rng: random.Random, *, degraded: bool) -> Arrived:
+    from samples.scanpack import garbled_text
+
+    part = Part(paper, tuple(drawn.ledger.pages), tuple(drawn.ledger.printed))
+    end, content, condition = suffix(drawn.content, rng), drawn.content, "text"
+    if degraded and end == "pdf" and rng.random() < _GARBLED:
+        content, condition = garbled_text(content), "text garbled"
+    return Arrived(paper, (part,), end, content, "word" if drawn.is_word else condition)
+
+
+def _bindable(paper: PaperPlan) -> bool:
+    own = not paper.decoy and paper.of is None
+    return paper.kind in _BINDABLE and own and not paper.damage and not paper.file_name and paper.copies == 1
+
+
+def _on_one_page(bound: Sequence[tuple[PaperPlan, Drawn]], rng: random.Random) -> Iterator[tuple[PaperPlan, Drawn]]:
+    """Lay some of the certificates of one page two on a page; what they print then counts as the first one's."""
+    from samples.cards.page import side_by_side
+
+    waiting = list(bound)
+    while waiting:
+        paper, drawn = waiting.pop(0)
+        if waiting and rng.random() < _TWO_UP and len(drawn.pictures) == len(waiting[0][1].pictures) == 1:
+            other = waiting.pop(0)[1]
+            page, ledger = side_by_side((drawn.pictures[0], drawn.ledger), (other.pictures[0], other.ledger))
+            drawn = Drawn(ledger, pictures=(page,))
+        yield paper, drawn
 
 
 def _inked(
-    paper: PaperPlan, application: Application, drawn: Drawn, rng: random.Random, comes: Medium, *, degraded: bool
+    paper: PaperPlan, drawn: Drawn, application: Application, rng: random.Random, comes: Medium, *, degraded: bool
 ) -> _Scan:
     from samples.render import scanned
     from samples.weather import draw_recipe, weather_paper
@@ -99,27 +129,24 @@ def _filed(scan: _Scan, rng: random.Random, *, degraded: bool) -> Iterator[Arriv
         yield Arrived(scan.paper, (part,), "jpg", page.jpeg(), scan.recipe)
 
 
-def _bindable(scan: _Scan) -> bool:
-    paper = scan.paper
-    return paper.kind in _BINDABLE and not paper.damage and not paper.file_name and paper.copies == 1
-
-
-def _book(scans: Sequence[_Scan], rng: random.Random, *, degraded: bool) -> Arrived:
-    """Many certificates in one PDF."""
-    return _packed(_BOOK, scans, rng, degraded=degraded)
-
-
 def _packed(label: PaperPlan, scans: Sequence[_Scan], rng: random.Random, *, degraded: bool) -> Arrived:
+    from samples.scanpack import LAYERS
     from samples.weather import to_pdf
 
-    parts, before = [], 0
-    for scan in scans:
-        kinds = tuple(PageKind(page=before + (one.page or 1), kind=one.kind) for one in scan.pages)
-        facts = tuple(_at(fact, before + number) for number, page in enumerate(scan.inked, 1) for fact in page.printed)
-        parts.append(Part(scan.paper, kinds, facts))
+    pages, facts, owners, before = [], [], [], 0
+    for owner, scan in enumerate(scans):
+        pages.append(tuple(PageKind(page=before + (one.page or 1), kind=one.kind) for one in scan.pages))
+        told = [_at(fact, before + number) for number, page in enumerate(scan.inked, 1) for fact in page.printed]
+        facts += told
+        owners += [owner] * len(told)
         before += len(scan.inked)
-    layer = rng.choices(_LAYERS, (80, 12, 8))[0] if degraded else ""
-    content = to_pdf([page for scan in scans for page in scan.inked], layer=layer)  # type: ignore[arg-type]  # one of _LAYERS
+    facts = numbered(facts)
+    parts = [
+        Part(scan.paper, pages[owner], tuple(fact for fact, whose in zip(facts, owners, strict=True) if whose == owner))
+        for owner, scan in enumerate(scans)
+    ]
+    layer = rng.choices(LAYERS, _LAYER_SHARES)[0] if degraded else ""
+    content = to_pdf([page for scan in scans for page in scan.inked], layer=layer)
     recipes = "+".join(dict.fromkeys(scan.recipe for scan in scans))
     return Arrived(label, tuple(parts), "pdf", content, f"{recipes} {layer}".strip())
 

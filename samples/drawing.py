@@ -10,7 +10,7 @@ from samples.application import Application
 from samples.cards import deck
 from samples.ledger import Ledger
 from samples.papers.mark import Manner
-from samples.plan import PaperPlan
+from samples.plan import Medium, PaperPlan
 
 
 class Drawn(NamedTuple):
@@ -34,6 +34,7 @@ class Hand(NamedTuple):
 
 
 _AS_PICTURE = 0.5  # of the papers that come as text or as a picture
+_BY_HAND = 0.3  # of the papers that a pen could reach before they were scanned
 _WORD = {"application_form", "individual_form", "overview", "self_assessment"}
 _HANDS: Mapping[str, Hand] = {
     "application_form": Hand("samples.forms.organisation", "application_form", "FormLayout"),
@@ -76,14 +77,14 @@ def draw(
     paper: PaperPlan,
     application: Application,
     rng: random.Random,
+    comes: Medium,
     *,
     card: bool,
-    typed: bool = False,
     titles: Sequence[str] = (),
 ) -> Drawn:
-    """Draw one paper of the world it is printed from, in a layout the dice choose.
+    """Draw one paper of the world it is printed from, in a layout the dice choose, for the medium in which it comes.
 
-    `card` asks for pictures, `typed` for the Word file of what can be typed; `titles` go into a contents list.
+    `card` asks for pictures; `titles` go into a contents list.
     """
     if card:
         pictures, ledger = deck.draw(paper, application, rng)
@@ -91,11 +92,12 @@ def draw(
     hand, world, ledger = _HANDS[paper.kind], paper.world(application), Ledger(paper.kind)
     build: Callable[..., Any] = getattr(import_module(hand.module), hand.function)
     manner = Manner.of(paper)
+    if comes in {"scan", "photo"} and rng.random() < _BY_HAND:
+        manner = manner.model_copy(update={"by_hand": True})
     if paper.kind in _WORD:  # a form and its scan are of one design: it hangs on the applicant, not on the dice
         rng = random.Random(f"{application.seed}/{paper.kind}")
         options = _word_options(paper, world, rng)
-        if not typed:
-            options["printed"] = True
+        options["printed"] = comes != "word"
     else:
         options = _options(paper, world, rng)
     if paper.kind == "contents_list":

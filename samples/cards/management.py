@@ -49,20 +49,6 @@ def management_certificate(
     return print_pages(chosen, slots, ledger, rng, sealed=manner.sealed)
 
 
-def environment_certificate(
-    application: Application, ledger: Ledger, rng: random.Random, *, layout: str = "", manner: Manner = CLEAN
-) -> list[Any]:
-    """Draw the ISO 14001 certificate that lies beside the quality certificate and must not be taken for it."""
-    return management_certificate(application, ledger, rng, layout=layout, manner=manner, system="environment")
-
-
-def safety_certificate(
-    application: Application, ledger: Ledger, rng: random.Random, *, layout: str = "", manner: Manner = CLEAN
-) -> list[Any]:
-    """Draw the ISO 45001 certificate, which people file under ISO 9001."""
-    return management_certificate(application, ledger, rng, layout=layout, manner=manner, system="safety")
-
-
 def _style(number: str, rng: random.Random) -> str:
     """Draw a body's style among those whose certificates bear such numbers."""
     fitting = [one for one in layouts("management") if pattern_of(number) in one.options["numbers"].split()]

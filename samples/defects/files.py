@@ -7,6 +7,7 @@ from samples.applicant import Applicant, Certificate
 from samples.application import Application
 from samples.defects.defect import Case, Test, Way, every, holds, locally, marked, organisation, plus, without
 from samples.defects.identity import stranger
+from samples.papers.lookalikes import another_award
 from samples.plan import MIDDLE, PaperPlan
 from samples.sight import REGISTRATION
 from samples.usual import paper
@@ -112,9 +113,7 @@ def _scope(case: Case, _: random.Random) -> Case:
 
 def _other_header(case: Case, _: random.Random) -> Case:
     """The report still bears the title of another award."""
-    place = case.application.locality
-    titles = dict.fromkeys(place.award_titles, "乌有市市长质量奖")
-    other = case.application.model_copy(update={"locality": place.model_copy(update={"award_titles": titles})})
+    other = another_award(case.application)
     plan = case.plan.change("self_assessment", lambda one: one.model_copy(update={"of": other}))
     return case.model_copy(update={"plan": plan})
 

@@ -238,7 +238,7 @@ def test_what_papers_are_said_to_print_leads_where_their_ledgers_lead(rules: str
     printed = [
         fact
         for paper in plan.papers
-        for fact in seen(paper, draw(paper, application, rng, card=is_card(paper, rng), typed=True).ledger.printed)
+        for fact in seen(paper, draw(paper, application, rng, "word", card=is_card(paper, rng)).ledger.printed)
     ]
     drawn, said = conclude(application, plan, {}, printed), conclude(application, plan, {})
     assert [one for one in drawn if one.topic != "form-signed"] == [one for one in said if one.topic != "form-signed"]
