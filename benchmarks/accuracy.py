@@ -25,7 +25,7 @@ from benchmarks.accuracy_truth import Truth, truths
 from extractors.ocr import OcrSettings
 
 ROOT = Path(__file__).parent.parent
-COMMITTED = ROOT / "samples" / "shanghai"
+COMMITTED = (ROOT / "samples" / "shanghai", ROOT / "samples" / "gallery")
 FLOORS = Path(__file__).with_name("floors.toml")
 _SHOWN = 30  # failures on the terminal; a file gets them all
 _FAILURES = {"wrong", "missed", "invented", "false met", "false not_met", "undetermined", "other", "failed"}
@@ -56,6 +56,12 @@ def _counts_of(truth: Truth, threads: int = 2) -> list[Count]:
     return list(measure(truth, OcrSettings(threads=threads)))
 
 
+def sunk(name: str, counts: list[Count]) -> list[str]:
+    """Name what has sunk under the floors of this set of packages."""
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    return [f"{name}: {fault}" for fault in below(tallied(counts), floors[name])]
+
+
 def failures(counts: list[Count]) -> list[Count]:
     """What went wrong, the costliest first."""
     wrong = (one for one in counts if one.grade in _FAILURES and one.figure != "no rule yet")
@@ -71,8 +77,8 @@ def result(counts: list[Count], arguments: argparse.Namespace) -> dict[str, Any]
         "set": {"rules": arguments.rules, "count": arguments.count, "seed": arguments.seed}
         if arguments.count
         else "committed"
-        if arguments.packages == COMMITTED
-        else "given folder",
+        if tuple(arguments.packages) == COMMITTED
+        else "given folders",
         "figures": as_data(tallied(counts)),
     }
 
@@ -97,10 +103,11 @@ def built(arguments: argparse.Namespace, out: Path) -> Path:
 
 def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="zishen-accuracy-") as scratch:
-        folder = built(arguments, Path(scratch)) if arguments.count else arguments.packages
-        counts = counted(folder, arguments.workers)
+        folders = [built(arguments, arguments.keep or Path(scratch))] if arguments.count else arguments.packages
+        found = {folder.name: counted(folder, arguments.workers) for folder in folders}
+    counts = [one for each in found.values() for one in each]
     if not counts:
-        print(f"no packages with truth in {folder}", file=sys.stderr)
+        print(f"no packages with truth in {', '.join(map(str, folders))}", file=sys.stderr)
         return 2
     tally, wrong = tallied(counts), failures(counts)
     told = result(counts, arguments)
@@ -119,7 +126,7 @@ def run(arguments: argparse.Namespace) -> int:
         saved = ROOT / "benchmarks" / "results" / f"accuracy-{told['date']}.json"
         saved.parent.mkdir(exist_ok=True)
         saved.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    faults = below(tally, tomllib.loads(FLOORS.read_text(encoding="utf-8"))) if arguments.floors else []
+    faults = [fault for name, each in found.items() for fault in sunk(name, each)] if arguments.floors else []
     for fault in faults:
         print(f"under the floor: {fault}", file=sys.stderr)
     return 1 if faults else 0
@@ -127,9 +134,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--packages", type=Path, default=COMMITTED, help="a folder with packages/ and truth/")
+    parser.add_argument("--packages", type=Path, nargs="+", default=COMMITTED, help="folders with packages/ and truth/")
     parser.add_argument("--count", type=int, default=0, help="build this many packages and measure them")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", type=Path, help="build the packages here and keep them, to look at failures")
     parser.add_argument("--rules", default="", help="of one regulation, or regulation/award, only")
     parser.add_argument("--mutated", action="store_true", help="spoil every other package that is built")
     parser.add_argument("--degraded", action="store_true", help="let scans and photos be bad ones too")

@@ -9,12 +9,14 @@ from benchmarks.wilson import Share
 
 _GRADES = {
     "field": ("right", "wrong", "missed", "invented", "unlisted"),
+    "medium": ("right", "wrong", "missed", "invented", "unlisted"),
     "clause": ("right", "false met", "false not_met", "undetermined", "other"),
 }
 _TITLES = {
     "package": "Packages that could be reviewed",
     "page kind": "Pages whose kind was recognised",
     "field": "Fields: what became of every printed value",
+    "medium": "Fields by what they are printed on",
     "box": "Evidence of rightly found values that points at the right place",
     "table cell": "Table cells read where they stand",
     "letters": "Letters under the true boxes that OCR read rightly, by condition",
@@ -23,6 +25,7 @@ _TITLES = {
     "outcome": "Outcomes",
 }
 _TOTAL = "all"
+_OF_VALUES = {"field", "medium"}
 
 
 def tallied(counts: Iterable[Count]) -> dict[str, dict[str, Counter[str]]]:
@@ -34,6 +37,8 @@ def tallied(counts: Iterable[Count]) -> dict[str, dict[str, Counter[str]]]:
             names.add(one.name.split()[0])
         for name in names:
             tally[one.figure][name][one.grade] += one.weight
+        if one.figure == "field" and one.medium:
+            tally["medium"][one.medium][one.grade] += one.weight
     return {figure: dict(sorted(names.items())) for figure, names in tally.items()}
 
 
@@ -51,7 +56,7 @@ def unlisted(counts: Iterable[Count]) -> list[Count]:
 
 def share(figure: str, grades: Mapping[str, int]) -> Share:
     """What was right of what could be. A value from nowhere spoils a field as much as one that was missed."""
-    counted = sum(number for grade, number in grades.items() if not (figure == "field" and grade == "unlisted"))
+    counted = sum(number for grade, number in grades.items() if not (figure in _OF_VALUES and grade == "unlisted"))
     return Share(grades.get("right", 0), counted)
 
 

@@ -26,16 +26,21 @@ from validators.judge import judge
 from validators.pack import available, load
 
 
+_MEDIA = {"": "", "word": "Word", "text": "text layer"}
+
+
 class Count(Noun):
     """One thing that was looked at: which figure it belongs to, under which name, and how it came out.
 
-    `weight` is one, but for letters, which come by the line. `path` and `words` let a person look at a failure.
+    `weight` is one, but for letters, which come by the line. `medium` is what a value was printed on. `path` and
+    `words` let a person look at a failure.
     """
 
     figure: str
     name: str
     grade: str
     weight: int = 1
+    medium: str = ""
     path: str = ""
     words: str = ""
 
@@ -96,9 +101,11 @@ def _facts(truth: Truth, sheet: FactSheet) -> Iterator[Count]:
     told: dict[tuple[str, str], list[Told]] = defaultdict(list)
     found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     kinds: dict[str, str] = {}
+    media: dict[str, str] = {}
     for one in truth.facts:
         told[one.file, one.field].append(one)
         kinds.setdefault(one.file, one.kind)
+        media.setdefault(one.file, medium_of(one.condition))
     for fact in sheet.facts:
         for file in {name for evidence in fact.evidence for name in names[evidence.file][:1]}:
             found[_told_name(file, names, kinds), fact.field].append(fact)
@@ -110,10 +117,29 @@ def _facts(truth: Truth, sheet: FactSheet) -> Iterator[Count]:
             told_of = grade == "invented" and not truth.complete
             name = f"{result.told.kind if result.told else kinds.get(file, 'other')} {field}"
             yield Count(
-                figure="field", name=name, grade="unlisted" if told_of else grade, path=path, words=_said(result)
+                figure="field",
+                name=name,
+                grade="unlisted" if told_of else grade,
+                medium=media.get(file, ""),
+                path=path,
+                words=_said(result),
             )
             if result.grade == "right" and result.told and result.found:
                 yield from _places(result.told, result.found, told[file, field], path)
+
+
+def medium_of(condition: str) -> str:
+    """Sort the conditions of files into the four that readers are measured by.
+
+    >>> medium_of("word"), medium_of("text"), medium_of("clean_scan true"), medium_of("grey_copy")
+    ('Word', 'text layer', 'clean scan', 'hard scan or photo')
+    """
+    if condition in _MEDIA:
+        return _MEDIA[condition]
+    if condition.startswith("text"):
+        return "false text layer"
+    recipes, *_ = condition.split(" ", 1)
+    return "clean scan" if set(recipes.split("+")) == {"clean_scan"} else "hard scan or photo"
 
 
 def _told_name(file: str, names: Mapping[str, tuple[str, ...]], kinds: Mapping[str, str]) -> str:
