@@ -258,7 +258,7 @@ def test_a_sentence_that_begins_like_a_label_is_no_value() -> None:
     assert found["certificate.valid_until", "1234567"] == [day("2027-09-09")]
 
 
-def test_a_validity_printed_as_a_length_is_unreadable_and_not_computed() -> None:
+def test_a_validity_printed_as_a_length_is_unreadable_without_a_day_of_issue() -> None:
     sheet = extract("甲", [reading(column("质量管理体系认证证书", "证书编号：1234567", "有效期：三年"))])
     assert facts(sheet)["certificate.valid_until", "1234567"] == [SaidValue(said="unreadable")]
 
