@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 _LONGEST_SIDE = 4000  # pixels; more than that adds time and no letters,
 _SHORTEST_SIDE = 1500  # but a long screenshot keeps at least this width
-_MOST_PIXELS = 100_000_000  # an A4 page at 1000 dpi
+_MOST_PIXELS = 160_000_000  # an A4 page at 1200 dpi, 10 000 by 14 000
+_MANY_PIXELS = 40_000_000  # an A4 page at 600 dpi; from here on no copies are made of the whole
+
+
+_ORIENTATION = 0x0112  # the EXIF note that says how the camera was held
 
 
 class TooManyPixels(Exception):  # noqa: N818 - the name says what was found; it never leaves the readers
@@ -47,24 +51,27 @@ def frames(file: Path | IO[bytes]) -> Iterator["Image"]:
     """
     from PIL import Image
 
-    try:
-        with _unperturbed():
-            opened = Image.open(file)
-    except Image.DecompressionBombError as bomb:
-        raise TooManyPixels from bomb
-    with opened:
-        for index in range(getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1):
-            opened.seek(index)
-            if opened.width * opened.height > _MOST_PIXELS:
-                raise TooManyPixels
-            yield _settled(opened)
+    # Pillow is given an open file and never a name: by name it maps plain TIFF files into memory, and maps turned ones
+    # with their sides exchanged.
+    with file.open("rb") if isinstance(file, Path) else contextlib.nullcontext(file) as held:
+        try:
+            with _unperturbed():
+                opened = Image.open(held)
+        except Image.DecompressionBombError as bomb:
+            raise TooManyPixels from bomb
+        with opened:
+            for index in range(getattr(opened, "n_frames", 1) if opened.format == "TIFF" else 1):
+                opened.seek(index)
+                if opened.width * opened.height > _MOST_PIXELS:
+                    raise TooManyPixels
+                yield _settled(opened)
 
 
 def _settled(frame: "Image") -> "Image":
     from PIL import Image, ImageOps
 
     with _unperturbed():
-        upright = ImageOps.exif_transpose(frame)
+        upright = ImageOps.exif_transpose(_eight_bits(_reduced(frame)))
         if upright.has_transparency_data:
             upright = upright.convert("RGBA")
             page = Image.new("RGB", upright.size, "white")
@@ -73,6 +80,33 @@ def _settled(frame: "Image") -> "Image":
             page = upright.convert("RGB")
     scale = max(_LONGEST_SIDE / max(page.size), _SHORTEST_SIDE / min(page.size))
     return page if scale >= 1 else page.resize((round(page.width * scale), round(page.height * scale)))
+
+
+def _reduced(frame: "Image") -> "Image":
+    """A very large scan with each block of its pixels made one, still larger than is useful."""
+    factor = int(min(max(frame.size) / _LONGEST_SIDE, min(frame.size) / _SHORTEST_SIDE))
+    if frame.width * frame.height < _MANY_PIXELS or factor < 2:
+        return frame
+    if frame.format == "JPEG":
+        frame.draft(frame.mode, (frame.width // factor, frame.height // factor))
+        return frame
+    frame.load()
+    turned = frame.getexif().get(_ORIENTATION, 1)
+    small = (frame if frame.mode in {"L", "RGB", "RGBA"} else _eight_bits(frame).convert("RGB")).reduce(factor)
+    small.getexif()[_ORIENTATION] = turned
+    return small
+
+
+def _eight_bits(frame: "Image") -> "Image":
+    """Greys of sixteen bits and more as ordinary ones; Pillow itself would clip all of them to white."""
+    import numpy as np
+    from PIL import Image
+
+    if not frame.mode.startswith(("I", "F")):
+        return frame
+    grey = np.asarray(frame)
+    most = 65535 if frame.mode.startswith("I;") else max(float(grey.max()), 1.0)
+    return Image.fromarray(np.clip(grey * (255 / most), 0, 255).astype(np.uint8))
 
 
 @contextlib.contextmanager

@@ -70,6 +70,22 @@ def test_a_photograph_is_turned_as_its_exif_note_says(file: File) -> None:
     assert grey[5 * 200 + 5] > 200
 
 
+@pytest.mark.parametrize(("turn", "corner"), [(1, (5, 5)), (3, (-6, -6)), (6, (-6, 5)), (8, (5, -6))])
+@pytest.mark.parametrize("packing", ["raw", "tiff_lzw", "group4"])
+def test_a_scanned_tiff_is_turned_as_its_note_says(
+    file: File, turn: int, corner: tuple[int, int], packing: str
+) -> None:
+    """What is stored top left stands top left, bottom right, top right or bottom left."""
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    lying = Image.new("L", (300, 200), 255)
+    lying.paste(0, (0, 0, 60, 40))
+    _, path = file("扫描.tif", saved([lying.convert("1")], "TIFF", exif=exif, compression=packing), Media.TIFF)
+    upright = next(frames(path))
+    assert upright.size == ((300, 200) if turn in {1, 3} else (200, 300))
+    assert upright.getpixel((corner[0] % upright.width, corner[1] % upright.height)) == (0, 0, 0)
+
+
 def test_a_transparent_picture_is_seen_on_white_paper(file: File) -> None:
     _, path = file("章.png", saved([Image.new("RGBA", (20, 20), (0, 0, 0, 0))], "PNG"), Media.PNG)
     assert next(frames(path)).getpixel((5, 5)) == (255, 255, 255)
@@ -86,6 +102,39 @@ def test_a_large_photograph_is_reduced_and_a_long_screenshot_keeps_its_width(fil
     for size, expected in (((5000, 2500), (4000, 2000)), ((1000, 6000), (1000, 6000)), ((400, 300), (400, 300))):
         _, path = file(f"{size[0]}.png", saved([Image.new("L", size)], "PNG"), Media.PNG)
         assert next(frames(path)).size == expected
+
+
+@pytest.mark.parametrize(("form", "mode"), [("JPEG", "L"), ("PNG", "L"), ("TIFF", "1"), ("PNG", "P")])
+def test_a_very_large_scan_is_read_smaller_and_upright(file: File, form: str, mode: str) -> None:
+    """5600 by 8400 pixels, more than forty million, with a black corner; 4000 is the longest side that helps."""
+    page = Image.new("L", (5600, 8400), 255)
+    page.paste(0, (0, 0, 1400, 840))
+    _, path = file("大", saved([page.convert(mode)], form), Media.PNG)
+    seen = next(frames(path))
+    assert max(seen.size) == 4000
+    assert min(seen.size) == pytest.approx(2667, abs=1)
+    assert [seen.getpixel(at) for at in ((100, 100), (2500, 3900))] == [(0, 0, 0), (255, 255, 255)]
+
+
+def test_a_very_large_photograph_is_still_turned(file: File) -> None:
+    """Orientation 6 again, on 8400 by 5600 pixels: what is stored top left stands top right."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    lying = Image.new("L", (8400, 5600), 255)
+    lying.paste(0, (0, 0, 840, 1400))
+    for form in ("JPEG", "TIFF"):
+        _, path = file(f"大.{form}", saved([lying], form, exif=exif), Media.JPEG)
+        upright = next(frames(path))
+        assert upright.size == (2667, 4000)
+        assert upright.getpixel((2600, 100)) == (0, 0, 0)
+        assert upright.getpixel((100, 100)) == (255, 255, 255)
+
+
+def test_a_scan_of_sixteen_bits_keeps_its_greys(file: File) -> None:
+    """30 000 of 65 535 is 116 of 255, and not white."""
+    _, path = file("灰.png", saved([Image.new("I;16", (20, 20), 30_000)], "PNG"), Media.PNG)
+    grey = next(frames(path)).getpixel((5, 5))
+    assert grey == pytest.approx((116, 116, 116), abs=1)
 
 
 def test_a_torn_picture_is_a_problem_and_no_crash(file: File, scan: Scan, ocr: OcrSettings) -> None:
