@@ -136,6 +136,7 @@ def _read_frame(frame: "Image", number: int, ocr: OcrSettings | None) -> tuple[P
         height=seen.height,
         turned=seen.turned,
         lines=seen.lines,
+        tables=seen.tables,
         seals=seen.seals,
     )
     return page, f"按图像识别，得 {len(seen.lines)} 行{turn}"

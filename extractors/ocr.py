@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from extractors.ocr_nouns import Sheet
 from extractors.ocr_seals import read_under_seals
+from extractors.ruled import ruled_tables
+from extractors.scan_cells import fill
 from extractors.seal_words import seals_on
-from pipeline.model import Box, Line, Method, Noun, Place, Reader, Seal
+from pipeline.model import Box, Line, Noun, Place, Reader, Seal, Table
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -43,6 +46,7 @@ class Seen(NamedTuple):
     lines: tuple[Line, ...]
     width: int
     height: int
+    tables: tuple[Table, ...] = ()
     seals: tuple[Seal, ...] = ()
 
 
@@ -65,56 +69,24 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
     pixels = np.asarray(picture.convert("RGB"))
     turned, found, upright = _read_upright(engine, pixels)
     found = read_under_seals(upright, found, lambda part: engine.lines(_blue_first(part)))
-    seals = read_seals(upright, settings, lambda box: place(box, turned))
+    found, tables = fill(upright, found, ruled_tables(upright), engine.words, in_reading_order)
     height, width = upright.shape[:2]
-    by = reader(settings)
-    lines = tuple(
-        Line(
-            text=line.text,
-            place=place(
-                Box(
-                    left=line.left / width, top=line.top / height, right=line.right / width, bottom=line.bottom / height
-                ),
-                turned,
-            ),
-            method=Method.OCR,
-            reader=by,
-            confidence=min(line.confidence, 1.0),
-            sealed=line.sealed,
-            alternatives=line.alternatives,
-        )
-        for line in in_reading_order(found)
+    sheet = Sheet(width, height, reader(settings), lambda box: place(box, turned))
+    return Seen(
+        turned,
+        tuple(sheet.line(line) for line in in_reading_order(found)),
+        width,
+        height,
+        tuple(sheet.table(cells) for cells in tables),
+        read_seals(upright, settings, sheet.place),
     )
-    return Seen(turned, lines, width, height, seals)
 
 
-def read_seals(pixels: Any, settings: OcrSettings, place: Callable[[Box], Place]) -> tuple[Seal, ...]:
+def read_seals(upright: Any, settings: OcrSettings, place: Callable[[Box], Place]) -> tuple[Seal, ...]:
     """The seals of an upright RGB page, whether they can be read or not."""
-    engine, by = _engine(settings), reader(settings)
-    height, width = pixels.shape[:2]
-    made = []
-    for one, words in seals_on(pixels, engine.words):
-        across, down = one.reach
-        box = Box(
-            left=(one.x - across) / width,
-            top=(one.y - down) / height,
-            right=(one.x + across) / width,
-            bottom=(one.y + down) / height,
-        )
-        made.append(
-            Seal(
-                text=words.text,
-                line=words.line,
-                place=place(box),
-                method=Method.OCR,
-                reader=by,
-                confidence=min(words.confidence, 1.0),
-                alternatives=words.others,
-                shape=one.shape,
-                colour=one.colour,
-            )
-        )
-    return tuple(made)
+    height, width = upright.shape[:2]
+    sheet = Sheet(width, height, reader(settings), place)
+    return tuple(sheet.seal(one, words) for one, words in seals_on(upright, _engine(settings).words))
 
 
 def _read_upright(engine: "Engine", pixels: Any) -> tuple[Turn, list["Found"], Any]:

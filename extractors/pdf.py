@@ -10,6 +10,7 @@ from extractors import pdf_lines, pdf_tables, pdf_trust
 from extractors.ocr import OcrSettings, Seen, Turn, read_picture
 from extractors.pdf_marks import Edges, Marks, marks
 from extractors.pdf_pictures import FILLS_PAGE, read_area, read_drawn, reading_scale, render, upright
+from extractors.pdf_seals import seals
 from pipeline.model import (
     Disposition,
     Line,
@@ -118,7 +119,16 @@ def _read_page(
         width, height = height, width
     turn = f"，页面转正 {seen.turned} 度" if seen.turned else ""
     told = [_part(source, part, f"{reason}；按图像识别，得 {len(seen.lines)} 行{turn}")]
-    return Page(number=number, width=width, height=height, turned=seen.turned, lines=seen.lines), told, []
+    done = Page(
+        number=number,
+        width=width,
+        height=height,
+        turned=seen.turned,
+        lines=seen.lines,
+        tables=seen.tables,
+        seals=seen.seals,
+    )
+    return done, told, []
 
 
 def _read_by_eye(page: Any, number: int, ocr: OcrSettings) -> Seen:
@@ -202,8 +212,17 @@ def _text_page(
         if seen.unread_paper:
             faults.append(_needs_ocr(source, number, f"这一页的{name}可能是证照或文字"))
     sheet = found.sheet
+    stamps = seals(page, number, found, ocr) if ocr else ()
+    if stamps:
+        told.append(_part(source, f"第 {number} 页印章", f"找到印章 {len(stamps)} 枚"))
     done = Page(
-        number=number, width=sheet.width, height=sheet.height, turned=found.turned, lines=tuple(lines), tables=tables
+        number=number,
+        width=sheet.width,
+        height=sheet.height,
+        turned=found.turned,
+        lines=tuple(lines),
+        tables=tables,
+        seals=stamps,
     )
     return done, told, faults
 

@@ -1,0 +1,129 @@
+"""A ruled table on a scan is read like its Word twin: cells, spans, boxes, and what stands in them."""
+
+from collections.abc import Callable
+
+import pytest
+from PIL import Image, ImageChops, ImageDraw
+
+from extractors.ocr import OcrSettings, read_picture
+from pipeline.model import Box, OnPage, Table
+
+Scan = Callable[..., Image.Image]
+
+SIZE = (1240, 1000)
+LEVEL, UPRIGHT = (200, 280, 360, 440), (100, 400, 760, 1140)
+WORDS = {
+    (120, 222): "组织名称",
+    (420, 222): "青石精密机械有限公司",
+    (120, 302): "成立日期",
+    (420, 302): "2015年12月1日",
+    (780, 302): "员工人数 320",
+    (120, 382): "联系人",
+    (420, 382): "林示例",
+    (780, 382): "电话 000-55551234",
+}
+
+
+def form(scan: Scan, width: int = 2) -> Image.Image:
+    """Three rows of three columns; in the first row the second cell reaches to the right edge."""
+    page = scan(WORDS, SIZE)
+    pen = ImageDraw.Draw(page)
+    for y in LEVEL:
+        pen.line((UPRIGHT[0], y, UPRIGHT[-1], y), fill="black", width=width)
+    for x in UPRIGHT:
+        pen.line((x, 280 if x == 760 else LEVEL[0], x, LEVEL[-1]), fill="black", width=width)
+    return page
+
+
+def tables(page: Image.Image, ocr: OcrSettings) -> tuple[Table, ...]:
+    return read_picture(page, ocr, lambda box, _turned: OnPage(page=1, box=box)).tables
+
+
+def said(table: Table) -> dict[tuple[int, int], str]:
+    return {(cell.row, cell.column): cell.text.replace(" ", "") for cell in table.cells}
+
+
+EXPECTED = {
+    (1, 1): "组织名称",
+    (1, 2): "青石精密机械有限公司",
+    (2, 1): "成立日期",
+    (2, 2): "2015年12月1日",
+    (2, 3): "员工人数320",
+    (3, 1): "联系人",
+    (3, 2): "林示例",
+    (3, 3): "电话000-55551234",
+}
+
+
+@pytest.mark.parametrize("skew", [0.0, 1.4, -2.5])
+def test_a_scanned_form_is_a_table_however_crooked_it_lies(scan: Scan, ocr: OcrSettings, skew: float) -> None:
+    page = form(scan).rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor="white")
+    (table,) = tables(page, ocr)
+    assert said(table) == EXPECTED
+
+
+def test_a_merged_cell_stands_once_with_its_span(scan: Scan, ocr: OcrSettings) -> None:
+    (table,) = tables(form(scan), ocr)
+    spans = {(cell.row, cell.column): (cell.row_span, cell.column_span) for cell in table.cells}
+    assert spans[1, 2] == (1, 2)
+    assert {spans[at] for at in spans if at != (1, 2)} == {(1, 1)}
+
+
+def test_the_box_of_a_cell_is_bounded_by_its_rules(scan: Scan, ocr: OcrSettings) -> None:
+    """The date stands between the rules at 400 and 760 of 1240 pixels and at 280 and 360 of 1000."""
+    (table,) = tables(form(scan), ocr)
+    place = next(cell for cell in table.cells if (cell.row, cell.column) == (2, 2)).place
+    assert isinstance(place, OnPage)
+    expected = Box(left=400 / 1240, top=0.28, right=760 / 1240, bottom=0.36)
+    assert place.box.model_dump() == pytest.approx(expected.model_dump(), abs=0.006)
+
+
+def test_a_seal_across_the_rules_hides_no_cell(scan: Scan, ocr: OcrSettings) -> None:
+    ring = Image.new("RGB", SIZE, "white")
+    ImageDraw.Draw(ring).ellipse((620, 180, 900, 460), outline=(215, 50, 55), width=9)
+    (table,) = tables(ImageChops.darker(form(scan), ring), ocr)
+    assert said(table).keys() == EXPECTED.keys()
+
+
+def test_a_broken_rule_is_still_one(scan: Scan, ocr: OcrSettings) -> None:
+    """A copy lost three pixels of the rule under the first row, at two places."""
+    page = form(scan)
+    pen = ImageDraw.Draw(page)
+    for x in (250, 600):
+        pen.rectangle((x, 276, x + 3, 284), fill="white")
+    (table,) = tables(page, ocr)
+    assert said(table) == EXPECTED
+
+
+def test_words_that_run_across_a_rule_are_two_cells(scan: Scan, ocr: OcrSettings) -> None:
+    """The columns stand so close that a line reader takes their words for one line."""
+    page = scan({(110, 212): "营业收入"}, (1240, 700))
+    pen = ImageDraw.Draw(page)
+    page.paste(scan({(0, 0): "12345678"}, (140, 40)), (252, 212))
+    for y in (200, 262, 324):
+        pen.line((100, y, 700, y), fill="black", width=2)
+    for x in (100, 245, 700):
+        pen.line((x, 200, x, 324), fill="black", width=2)
+    (table,) = tables(page, ocr)
+    assert said(table) == {(1, 1): "营业收入", (1, 2): "12345678", (2, 1): "", (2, 2): ""}
+
+
+def test_a_single_character_in_a_cell_is_not_overlooked(scan: Scan, ocr: OcrSettings) -> None:
+    page = scan({(120, 212): "行政处罚", (560, 212): "0", (120, 274): "经营异常", (560, 274): "无"}, (1240, 700))
+    pen = ImageDraw.Draw(page)
+    for y in (200, 262, 324):
+        pen.line((100, y, 1000, y), fill="black", width=2)
+    for x in (100, 480, 1000):
+        pen.line((x, 200, x, 324), fill="black", width=2)
+    (table,) = tables(page, ocr)
+    assert said(table) == {(1, 1): "行政处罚", (1, 2): "0", (2, 1): "经营异常", (2, 2): "无"}
+
+
+def test_frames_underlines_and_large_letters_make_no_table(scan: Scan, ocr: OcrSettings) -> None:
+    page = scan({(300, 300): "田 目 用 图 国"}, SIZE)
+    pen = ImageDraw.Draw(page)
+    for inset in (20, 34):
+        pen.rectangle((inset, inset, 1240 - inset, 1000 - inset), outline="black", width=4)
+    for y in (500, 560, 620):
+        pen.line((200, y, 900, y), fill="black", width=2)
+    assert tables(page, ocr) == ()
