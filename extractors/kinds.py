@@ -13,6 +13,7 @@ from typing import Literal, Self
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from extractors.dates import DATE, RANGE
+from extractors.people import NAME
 from extractors.values import End
 from extractors.words import squeeze
 from pipeline.catalogue import catalogue
@@ -56,7 +57,8 @@ class Finder(Noun):
     """One way to find one field: beside a label, by a pattern in running text, or at the close of the paper.
 
     With both labels and a pattern, the pattern looks inside what stands beside the label. Patterns run over folded
-    text without blanks; the group `value` is the quote, `key` the key; `{date}` and `{range}` stand for their forms.
+    text without blanks; the group `value` is the quote, `key` the key; `{date}`, `{range}` and `{name}` (of a person)
+    stand for their forms.
     """
 
     field: str
@@ -90,7 +92,7 @@ class Finder(Noun):
     @field_validator("pattern", mode="after")
     @classmethod
     def _compiles(cls, pattern: str) -> str:
-        full = pattern.replace("{date}", DATE).replace("{range}", RANGE)
+        full = pattern.replace("{date}", DATE).replace("{range}", RANGE).replace("{name}", NAME)
         if full and "value" not in re.compile(full).groupindex:
             raise ValueError("the pattern has no group named value")
         return full
@@ -147,6 +149,7 @@ class Kind(Noun):
     blanks: bool = False  # an empty place beside a label is a finding of its own
     key: str = ""  # a field of the paper that is its key: claimed pages that share it are one paper; or else its year
     year: str = ""  # the pattern of the paper's year; a claimed page of another year begins another paper
+    like: str = ""  # another kind, whose fields and tables stand in this paper too
     claims: tuple[Claim, ...] = ()
     fields: tuple[Finder, ...] = ()
     tables: tuple[Columns, ...] = ()
@@ -171,7 +174,14 @@ def kinds() -> dict[str, Kind]:
     texts = {
         entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")
     }
-    return {kind.slug: kind for kind in (read_kind(name, texts[name]) for name in sorted(texts))}
+    found = {kind.slug: kind for kind in (read_kind(name, texts[name]) for name in sorted(texts))}
+    return {slug: _like(kind, found[kind.like]) if kind.like else kind for slug, kind in found.items()}
+
+
+def _like(kind: Kind, other: Kind) -> Kind:
+    """A kind with the fields, tables and other labels of another one behind its own."""
+    parts = ("fields", "tables", "statements", "stops", "aside", "may_be_blank")
+    return kind.model_copy(update={part: (*getattr(kind, part), *getattr(other, part)) for part in parts})
 
 
 def read_kind(name: str, text: str) -> Kind:
