@@ -25,7 +25,6 @@ from pipeline.model import Dossier, Fact, FactSheet, Finding, InCell, Noun, OnPa
 from validators.judge import judge
 from validators.pack import available, load
 
-
 _MEDIA = {"": "", "word": "Word", "text": "text layer"}
 
 
