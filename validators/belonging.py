@@ -1,8 +1,11 @@
 """Whose paper it is: one that names another body proves nothing about the applicant, and nothing against it.
 
 Another company's licence in the package would otherwise lend its founding date to the applicant. The application form
-says who applies; a credit code decides where both papers print a valid one, names do where they do not.
+says who applies; a credit code decides where both papers print a valid one, names do where they do not. A person's
+papers name the person, or the organisation the person works for.
 """
+
+from collections.abc import Collection
 
 from pipeline.model import Fact, FactSheet, TextValue
 from validators.formats import credit_code
@@ -18,22 +21,43 @@ NAMES = (
     "officer.appointer",
     "declaration.by",
 )
+PERSONS = ("person.name",)
+_EMPLOYERS = ("person.employer",)
+_SUBJECTS = (*NAMES, "clearance.subject")
 _OTHER_NAMES = ("entity.former_name", "change.before", "change.after")
 
 
 def strangers(sheet: FactSheet) -> frozenset[str]:
     """Name the documents that surely speak of somebody else; none where no form says who applies."""
     forms = [fact for fact in sheet.facts if fact.kind in FORMS]
-    codes, names = _codes(forms), _texts(forms, NAMES)
+    codes, names, persons = _codes(forms), _texts(forms, (*NAMES, *_EMPLOYERS)), _texts(forms, PERSONS)
+    names |= persons
     names |= _texts(sheet.facts, _OTHER_NAMES) if names else set()
     papers: dict[str, list[Fact]] = {}
     for fact in sheet.facts:
         if fact.kind not in FORMS:
             papers.setdefault(fact.document, []).append(fact)
-    return frozenset(paper for paper, facts in papers.items() if _is_strange(facts, codes, names))
+    return frozenset(paper for paper, facts in papers.items() if _is_strange(facts, codes, names, persons))
 
 
-def _is_strange(facts: list[Fact], codes: set[str], names: set[str]) -> bool:
+def others_than(sheet: FactSheet, member: Collection[str]) -> frozenset[str]:
+    """Name the documents that do not surely speak of one member of a group, by its name or its code."""
+    told = {plain(one) for one in member}
+    papers: dict[str, list[Fact]] = {}
+    for fact in sheet.facts:
+        papers.setdefault(fact.document, []).append(fact)
+    strange = {
+        paper
+        for paper, facts in papers.items()
+        if facts[0].kind in FORMS or not told & (_texts(facts, _SUBJECTS) | _texts(facts, CODES))
+    }
+    return frozenset(strange | {document.id for document in sheet.documents if document.id not in papers})
+
+
+def _is_strange(facts: list[Fact], codes: set[str], names: set[str], persons: set[str]) -> bool:
+    people = _texts(facts, PERSONS)
+    if persons and people:
+        return not persons & people
     theirs = _codes(facts)
     if codes and theirs:
         return not codes & theirs

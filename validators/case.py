@@ -1,6 +1,6 @@
 """The papers of one submission as the rules look at them: by field, by kind of paper, and what was not read."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -8,8 +8,8 @@ from functools import cached_property
 from pipeline.catalogue import catalogue
 from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, SaidValue, Verdict
 from pipeline.settings import Practice
-from validators.belonging import strangers
-from validators.possibilities import has_value
+from validators.belonging import others_than, strangers
+from validators.possibilities import dates_of, has_value
 from validators.terms import FORMS, PAPERS
 from validators.verdict import Ruling
 
@@ -30,6 +30,8 @@ class Case:
     in_force: InForce
     practice: tuple[Practice, ...] = ()
     look_back: int = 0  # the years of the regulation's condition on losses, for which reports are asked
+    member: tuple[str, ...] = ()  # the name and code of a group's member, where its papers are looked at and not ours
+    clause: Callable[[str, "Case"], Ruling] | None = None  # how another rule of the same pack is judged
 
     @cached_property
     def _by_field(self) -> dict[str, list[Fact]]:
@@ -41,7 +43,7 @@ class Case:
     @cached_property
     def strangers(self) -> frozenset[str]:
         """Name the documents that speak of somebody else than the applicant."""
-        return strangers(self.sheet)
+        return others_than(self.sheet, self.member) if self.member else strangers(self.sheet)
 
     @cached_property
     def _by_id(self) -> dict[str, Document]:
@@ -75,7 +77,9 @@ class Case:
         return tuple(d for d in self.sheet.documents if d.kind in kinds and d.id not in self.strangers)
 
     def others_papers(self, kinds: Collection[str]) -> str:
-        """Name the papers of these kinds that speak of somebody else, if there are any."""
+        """Name the papers of these kinds that speak of somebody else, if there are any: for a member all others do."""
+        if self.member:
+            return ""
         found = (d for d in self.sheet.documents if d.kind in kinds and d.id in self.strangers)
         return "、".join(dict.fromkeys(f"{d.title}（{d.name}）" for d in found))
 
@@ -99,7 +103,21 @@ class Case:
     @cached_property
     def applied(self) -> tuple[Fact, ...]:
         """List the dates on which the form says it was filled in."""
-        return tuple(fact for fact in self.facts("form.filled_on", FORMS) if isinstance(fact.value, DateValue))
+        found = self.printed("form.filled_on") if self.member else self.facts("form.filled_on", FORMS)
+        return tuple(fact for fact in found if fact.kind in FORMS and isinstance(fact.value, DateValue))
+
+    @cached_property
+    def filed_years(self) -> tuple[int, ...]:
+        """List the years in which the application may have been filed; without a date, the year of the review."""
+        years = {option.value.year for option in dates_of(self.applied) if option.value}
+        return tuple(sorted(years)) or (self.on.year,)
+
+    @cached_property
+    def applicant_names(self) -> tuple[Fact, ...]:
+        """List the names under which the applicant may appear: those of the form, and former ones."""
+        fields = ("entity.name", "person.name")
+        told = [fact for field in fields for fact in self.facts(field, FORMS)]
+        return (*told, *self.facts("entity.former_name"), *self.facts("change.before"))
 
     def unproven(self, field: str, kinds: Sequence[str]) -> Ruling:
         """Rule on a field that no paper proves; what others claim of it is told."""

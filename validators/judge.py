@@ -25,23 +25,32 @@ from validators.practice import Consistency, consistencies, default_papers
 from validators.predicates import ask
 from validators.predicates.agree import agree
 from validators.predicates.papers_present import find_listed
+from validators.scrutiny import Look, look, looks
 from validators.shape import Reading, Rule, RulePack
-from validators.terms import FORMS, PAPERS, allowed, plain
+from validators.terms import FORM_TRACKS, FORMS, PAPERS, allowed, plain
 from validators.verdict import Ruling, worst
 
 
 def judge(sheet: FactSheet, pack: RulePack, award: str, office: Office, on: date) -> tuple[Finding, ...]:
-    """Judge the rules of an award, then the office's list of papers, then whether the papers agree."""
-    track = pack.award_of(award).track
+    """Judge the rules of an award, then the office's papers and what it looks at on them, then whether they agree."""
+    chosen = pack.award_of(award)
     _check_choices(pack, office)
-    papers = default_papers(track) if office.practice is None else office.practice
-    losses = [rule.limit_on(on) or 0 for rule in pack.rules_for(award) if rule.test.predicate == "no_loss"]
-    in_force = InForce(pack.status, pack.valid_from, pack.valid_to)
-    case = Case(sheet, on, in_force, papers, look_back=max(losses, default=0))
+    rules = pack.rules_for(award)
+    listed = (*default_papers(chosen.track), *pack.papers_for(award))
+    papers = listed if office.practice is None else office.practice
+    losses = [rule.limit_on(on) or 0 for rule in rules if rule.test.predicate == "no_loss"]
+
+    def clause(name: str, of: Case) -> Ruling:
+        return _rule_on(of, pack.rule_of(name), office.readings.get(name))[0]
+
+    in_force = InForce(pack.status, pack.valid_from or office.issued_on, pack.valid_to)
+    case = Case(sheet, on, in_force, papers, look_back=max(losses, default=0), clause=clause)
+    names = (*pack.recognise, pack.title, chosen.title, *chosen.recognise)
     return (
-        *(judge_rule(case, pack, rule, office) for rule in pack.rules_for(award)),
+        *(judge_rule(case, pack, rule, office) for rule in rules),
         *(_judge_paper(case, paper, office) for paper in papers),
-        *(_judge_consistency(case, one, office) for one in consistencies(track)),
+        *(_judge_look(case, one, office, names) for one in looks()),
+        *(_judge_consistency(case, one, office) for one in consistencies(chosen.track)),
     )
 
 
@@ -125,6 +134,11 @@ def _judge_paper(case: Case, paper: Practice, office: Office) -> Finding:
     return _finding(f"practice-{paper.id}", paper.title, paper.remedy, cite, find_listed(case, paper), "")
 
 
+def _judge_look(case: Case, one: Look, office: Office, names: Sequence[str]) -> Finding:
+    cite = Citation(regulation=office.name, basis=one.basis, quote=one.quote)
+    return _finding(f"look-{one.id}", one.title, one.remedy, cite, look(case, one, names), "")
+
+
 def _judge_consistency(case: Case, one: Consistency, office: Office) -> Finding:
     cite = Citation(regulation=office.name, basis=Basis.OFFICE_PRACTICE, quote=one.quote)
     return _finding(f"agree-{one.id}", one.title, Remedy.CLARIFY, cite, agree(case, one.test, 0), "")
@@ -150,6 +164,8 @@ def _check_choices(pack: RulePack, office: Office) -> None:
     for paper in office.practice or ():
         unknown = [kind for kind in paper.kinds if kind not in PAPERS]
         faults += [f"[[practice]] {paper.id} 没有材料种类 {kind}，可用：{allowed(kind, PAPERS)}" for kind in unknown]
+    if office.issued_on and pack.valid_from and office.rules == pack.id:
+        faults.append(f"issued_on：{pack.id} 的文本已载明施行日期，不须填写")
     if faults:
         raise BadSettings("office.toml", faults)
 
@@ -185,7 +201,12 @@ def choose(sheet: FactSheet, packs: Iterable[RulePack]) -> tuple[str, str] | Non
         if any(_stands(words, told) for words in pack.recognise)
         for award in pack.award
         if any(_stands(words, told) for words in award.recognise)
+        and not any(plain(word) in told for word in award.lacks)
     ]
+    if len(fitting) > 1:  # the same words for organisations and for persons: then the form itself tells
+        tracks = {FORM_TRACKS[fact.kind] for fact in sheet.facts if fact.kind in FORMS}
+        fitting = [one for one in fitting if {award.track for pack in packs if pack.id == one[0]
+                   for award in pack.award if award.id == one[1]} == tracks]  # fmt: skip
     return fitting[0] if len(fitting) == 1 else None
 
 

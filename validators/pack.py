@@ -14,15 +14,18 @@ from pydantic import BaseModel, ValidationError
 from pipeline.errors import BadRules, UnknownName
 from pipeline.model import Basis
 from validators.predicates import PARAMETERS, PREDICATES
+from validators.predicates.any_of import Alternative
 from validators.predicates.gather import Contrary
-from validators.predicates.not_again import Record
-from validators.shape import Article, Award, Limit, Reading, Regulation, Rule, RulePack, article_in
-from validators.terms import plain
+from validators.predicates.members import Members
+from validators.predicates.stated import Only
+from validators.prizes import Record
+from validators.shape import Article, Award, Limit, Paper, Reading, Regulation, Rule, RulePack, article_in
+from validators.terms import allowed, plain
 
 __all__ = ["RulePack", "available", "lint", "load"]
 
 _Piece = TypeVar("_Piece", bound=BaseModel)
-_TABLES = ("award", "article", "rule")
+_TABLES = ("award", "article", "rule", "paper")
 
 
 def available() -> tuple[str, ...]:
@@ -80,9 +83,12 @@ def _read(path: Path, faults: list[str]) -> RulePack | None:
     awards = _pieces(Award, "奖项", told.get("award"), faults)
     articles = _pieces(Article, "条文", told.get("article"), faults)
     rules = _pieces(Rule, "规则", told.get("rule"), faults)
+    papers = _pieces(Paper, "材料", told.get("paper"), faults) if "paper" in told else []
     written = {str(one.get("id", "")) for one in told.get("rule", ()) if isinstance(one, dict)}
     faults += _coverage(articles, {article_in(name) for name in written})
     faults += _cross_faults(path, head, awards, articles, rules)
+    faults += _paper_faults(awards, papers)
+    faults += _member_faults(rules)
     if head is None or faults:
         return None
     return RulePack(
@@ -90,6 +96,7 @@ def _read(path: Path, faults: list[str]) -> RulePack | None:
         award=tuple(awards),
         article=tuple(articles),
         rule=tuple(rules),
+        paper=tuple(papers),
         sha256=hashlib.sha256(raw).hexdigest(),
     )
 
@@ -122,6 +129,8 @@ _SHAPES: dict[str, type[BaseModel]] = {
     "reading": Reading,
     "records": Record,
     "contrary": Contrary,
+    "alternatives": Alternative,
+    "only": Only,
     **PARAMETERS,
 }
 
@@ -177,6 +186,26 @@ def _cross_faults(
         if order.index(rule.article) < reached:
             yield f"规则 {rule.id}：没有按条文的先后排列"
         reached = max(reached, order.index(rule.article))
+
+
+def _paper_faults(awards: Sequence[Award], papers: Sequence[Paper]) -> Iterator[str]:
+    known = [award.id for award in awards]
+    for paper in papers:
+        for award in sorted(set(paper.awards) - set(known)):
+            yield f"材料 {paper.id}：awards 里没有奖项 {award}，可用：{'、'.join(known)}"
+    ids = [(paper.id, award) for paper in papers for award in paper.awards]
+    yield from (f"材料 {one[0]}：id 重复" for one in sorted({one for one in ids if ids.count(one) > 1}))
+
+
+def _member_faults(rules: Sequence[Rule]) -> Iterator[str]:
+    """A rule that sends to others must find them, and not itself."""
+    known = {rule.id for rule in rules if rule.test.predicate != "members"}
+    for rule in rules:
+        if isinstance(rule.test, Members):
+            for name in rule.test.rules:
+                if name not in known:
+                    fitting = allowed(name, sorted(known))
+                    yield f"规则 {rule.id}：rules 里的 {name} 不是本办法的其他规则，可用：{fitting}"
 
 
 def _coverage(articles: Sequence[Article], ruled: Collection[str]) -> Iterator[str]:

@@ -8,8 +8,10 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from pipeline.errors import UnknownName
 from pipeline.model import Basis, Noun, Remedy, Sha256
+from pipeline.settings import Practice
 from validators.possibilities import day_words
 from validators.predicates import Test
+from validators.terms import PAPERS, allowed
 
 OUT_OF_SCOPE = {
     "purpose": "目的、依据、奖项设置与评定原则",
@@ -22,12 +24,13 @@ OUT_OF_SCOPE = {
     "supervision": "评审纪律、监督与异议",
     "other_level": "其他层级政府的奖励",
     "other_award": "本规则包未收录的奖项",
+    "permission": "允许性规定，不构成申报的限制",
 }
 STATUS = {"in_force": "现行有效", "draft": "征求意见稿", "repealed": "已废止"}
 
 Reason = Literal[
     "purpose", "organisation", "funding", "cultivation", "procedure",
-    "later_stage", "duty_after_award", "supervision", "other_level", "other_award",
+    "later_stage", "duty_after_award", "supervision", "other_level", "other_award", "permission",
 ]  # fmt: skip
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 RuleId = Annotated[str, Field(pattern=r"^[0-9]+[a-z]?(\.[0-9]+)*-[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -46,12 +49,16 @@ def article_in(rule: str) -> str:
 
 
 class Award(Noun):
-    """`recognise` holds alternatives; each is words, separated by spaces, that all stand on the form."""
+    """`recognise` holds alternatives; each is words, separated by spaces, that all stand on the form.
+
+    None of the words of `lacks` stands there.
+    """
 
     id: Id
     title: Words
     track: Literal["organisation", "individual"]
     recognise: tuple[Words, ...] = Field(min_length=1)
+    lacks: tuple[Words, ...] = ()
 
 
 class Article(Noun):
@@ -128,12 +135,28 @@ class Rule(Noun):
         return next((step.value for step in reversed(self.limit) if step.starts <= day), None)
 
 
+class Paper(Practice):
+    """A paper that offices under this regulation usually ask for, beside those that every office asks for."""
+
+    basis: Basis = Basis.OFFICE_PRACTICE
+    awards: tuple[Id, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _cites_nothing(self) -> "Paper":
+        if self.basis is Basis.REGULATION:
+            raise ValueError("材料清单不是条文：basis 写 office_practice 或 annual_notice；条文要求的材料写成规则")
+        unknown = [kind for kind in self.kinds if kind not in PAPERS]
+        if unknown:
+            raise ValueError(f"没有材料种类 {unknown[0]}，可用：{allowed(unknown[0], PAPERS)}")
+        return self
+
+
 class Regulation(Noun):
     """What stands at the head of a pack."""
 
     id: Id
     title: Words
-    number: Words
+    number: str = ""
     issuer: Words
     status: Literal["in_force", "draft", "repealed"]
     valid_from: date | None = None
@@ -145,6 +168,7 @@ class RulePack(Regulation):
     award: tuple[Award, ...]
     article: tuple[Article, ...]
     rule: tuple[Rule, ...]
+    paper: tuple[Paper, ...] = ()
     sha256: Sha256
 
     @property
@@ -173,6 +197,9 @@ class RulePack(Regulation):
     @cached_property
     def _articles(self) -> dict[str, Article]:
         return {article.id: article for article in self.article}
+
+    def papers_for(self, award: str) -> tuple[Paper, ...]:
+        return tuple(paper for paper in self.paper if award in paper.awards)
 
     def rules_for(self, award: str) -> tuple[Rule, ...]:
         """List the rules of one award in the order of the law."""

@@ -49,6 +49,33 @@ PAPERS = {
     "other": "其他材料",
 }
 
+_ENTITY = ("entity.name", "entity.code")
+HOLDERS = {  # the fields by which a paper of a kind tells whose it is
+    "application_form": _ENTITY,
+    "individual_form": ("person.name",),
+    "self_assessment": ("report.applicant", "entity.name", "person.name"),
+    "business_licence": _ENTITY,
+    "institution_certificate": _ENTITY,
+    "social_certificate": _ENTITY,
+    "unit_document": _ENTITY,
+    "management_certificate": ("certificate.holder", "certificate.holder_code", *_ENTITY),
+    "permit": ("permit.holder", *_ENTITY),
+    "credit_report": ("credit.subject", "credit.subject_code", *_ENTITY),
+    "audit_report": ("audit.company", *_ENTITY),
+    "clearance_letter": ("clearance.subject", *_ENTITY, "person.name"),
+    "officer_appointment": ("officer.appointer", *_ENTITY),
+    "publicity_notice": ("publicity.applicant", *_ENTITY, "person.name"),
+    "publicity_result": ("publicity.applicant", *_ENTITY, "person.name"),
+    "declaration": ("declaration.by", *_ENTITY, "person.name"),
+    "identity_card": ("person.name",),
+    "title_certificate": ("person.name",),
+}
+DATED = {  # the day on which a paper of a kind was made
+    "credit_report": "credit.made_on",
+    "clearance_letter": "clearance.issued_on",
+    "supervision_screen": "supervision.checked_on",
+    "tax_proof": "tax.proof_on",
+}
 
 _ENOUGH = 40  # more would hide the likeliest
 
@@ -98,7 +125,8 @@ AmountField = Annotated[str, AfterValidator(_field_of("amount"))]
 PaperKind = Annotated[str, AfterValidator(_paper)]
 
 
-FORMS = ("application_form", "individual_form")
+FORM_TRACKS = {"application_form": "organisation", "individual_form": "individual"}
+FORMS = tuple(FORM_TRACKS)
 REGISTRATION = ("business_licence", "social_certificate", "unit_document")  # what proves a founding date
 
 

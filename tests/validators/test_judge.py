@@ -37,8 +37,10 @@ def test_findings_follow_the_articles_then_the_office_then_the_papers_among_them
     """Only what rests on the regulation cites an article."""
     findings = judge(sheet_of(BASE), PACK, AWARD, OFFICE, ON)
     rules = [finding.rule for finding in findings]
-    assert rules[: len(PACK.rule)] == [rule.id for rule in PACK.rule]
-    assert [rule.partition("-")[0] for rule in rules[len(PACK.rule) :]] == ["practice"] * 10 + ["agree"] * 7
+    ours = [rule.id for rule in PACK.rules_for(AWARD)]
+    assert rules[: len(ours)] == ours
+    kinds = [rule.partition("-")[0] for rule in rules[len(ours) :]]
+    assert kinds == ["practice"] * 10 + ["look"] * 7 + ["agree"] * 7
     for finding in findings:
         assert bool(finding.cite.article) == (finding.cite.basis is Basis.REGULATION)
 
@@ -77,7 +79,9 @@ def test_no_report_is_asked_for_before_the_founding() -> None:
 def test_a_report_whose_year_was_not_read_is_not_called_missing() -> None:
     """It may be the very one."""
     firms = [f"audit_report/audit.firm[{year}]" for year in range(2021, 2026)]
-    assert _judge(changed(BASE, {}, firms))["practice-audit"].doubt is Doubt.UNREADABLE
+    named = {"audit_report": {"entity.name": BASE["business_licence"]["entity.name"]}}
+    papers = changed(BASE, named, [*firms, "audit_report/audit.company[2025]"])
+    assert _judge(papers)["practice-audit"].doubt is Doubt.UNREADABLE
 
 
 def test_one_day_short_of_three_years_is_refused() -> None:
@@ -131,7 +135,10 @@ def test_the_readings_used_name_who_chose_them() -> None:
     [
         (Office(readings={"20-publicity": "never"}), "first-day-counted、first-day-not-counted"),
         (Office(readings={"22-complete": "any"}), "只有一种读法"),
-        (Office(rules="shanghai-2022", readings={"99-x": "any"}), "16.1.1-years、16.3-no-loss、20-publicity"),
+        (
+            Office(rules="shanghai-2022", readings={"99-x": "any"}),
+            "16.1.1-years、16.2.1-gold、16.3-no-loss、20-publicity",
+        ),
     ],
 )
 def test_a_choice_the_pack_does_not_have_is_refused(office: Office, told: str) -> None:
@@ -206,7 +213,7 @@ def test_a_repealed_rule_applies_until_its_last_day() -> None:
     rules = tuple(rule.model_copy(update={"until": date(2026, 6, 30)}) for rule in PACK.rule)
     pack = PACK.model_copy(update={"rule": rules})
     for on, applies in ((date(2026, 6, 30), True), (date(2026, 7, 1), False)):
-        findings = judge(sheet_of(BASE), pack, AWARD, OFFICE, on)[: len(rules)]
+        findings = judge(sheet_of(BASE), pack, AWARD, OFFICE, on)[: len(pack.rules_for(AWARD))]
         assert {finding.verdict is not Verdict.NOT_APPLICABLE for finding in findings} == {applies}
 
 

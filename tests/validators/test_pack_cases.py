@@ -24,7 +24,8 @@ def _cases() -> Iterator[Any]:
     for pack in available():
         told = _told(pack)
         for case in told["case"]:
-            yield pytest.param(pack, told["base"], told["on"], case, id=f"{case['rule']}: {case['says']}")
+            base = told["bases"][case["base"]] if "base" in case else told["base"]
+            yield pytest.param(pack, base, told["on"], case, id=f"{pack} {case['rule']}: {case['says']}")
 
 
 @pytest.mark.parametrize(("pack", "base", "on", "case"), list(_cases()))
@@ -33,7 +34,8 @@ def test_the_verdict_is_the_one_worked_out_by_hand(pack: str, base: Any, on: Any
     readings = {case["rule"]: case["reading"]} if "reading" in case else {}
     sheet = sheet_of(changed(base, case.get("set", {}), case.get("without", ())))
     rules = load(pack)
-    findings = judge(sheet, rules, case.get("award", rules.award[0].id), Office(readings=readings), case.get("on", on))
+    office = Office(readings=readings, issued_on=case.get("issued_on"))
+    findings = judge(sheet, rules, case.get("award", rules.award[0].id), office, case.get("on", on))
     finding = next(one for one in findings if one.rule == case["rule"])
     assert (finding.verdict.value, finding.doubt.value if finding.doubt else "") == (
         case["verdict"],

@@ -9,36 +9,17 @@ from typing import Annotated, Any, get_args
 from pydantic import Field
 
 from validators.case import Case
-from validators.predicates.agree import Agree, agree
-from validators.predicates.gather import Gather, gather
-from validators.predicates.no_loss import NoLoss, no_loss
-from validators.predicates.not_again import NotAgain, not_again
-from validators.predicates.papers_present import PapersPresent, papers_present
-from validators.predicates.publicity import Publicity, publicity
-from validators.predicates.text_in_force import TextInForce, text_in_force
-from validators.predicates.within_district import WithinDistrict, within_district
-from validators.predicates.years_since import YearsSince, years_since
+from validators.predicates import closed
+from validators.predicates.any_of import AnyOf, any_of
 from validators.terms import Parameters
 from validators.verdict import Ruling
 
-Test = Annotated[
-    YearsSince | WithinDistrict | NoLoss | Publicity | PapersPresent | Agree | Gather | TextInForce | NotAgain,
-    Field(discriminator="predicate"),
-]
+Test = Annotated[closed.Plain | AnyOf, Field(discriminator="predicate")]
 
+PREDICATES: dict[str, Callable[[Case, Any, int], Ruling]] = {**closed.PREDICATES, "any_of": any_of}
 PARAMETERS: dict[str, type[Parameters]] = {
-    shape.model_fields["predicate"].default: shape for shape in get_args(get_args(Test)[0])
-}
-PREDICATES: dict[str, Callable[[Case, Any, int], Ruling]] = {
-    "years_since": years_since,
-    "within_district": within_district,
-    "no_loss": no_loss,
-    "publicity": publicity,
-    "papers_present": papers_present,
-    "agree": agree,
-    "gather": gather,
-    "text_in_force": text_in_force,
-    "not_again": not_again,
+    **{shape.model_fields["predicate"].default: shape for shape in get_args(get_args(closed.Plain)[0])},
+    "any_of": AnyOf,
 }
 
 

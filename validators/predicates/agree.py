@@ -14,7 +14,7 @@ from pipeline.saying import say_fact
 from validators.case import Case
 from validators.formats import credit_code
 from validators.possibilities import has_value
-from validators.terms import AnyField, Parameters, plain
+from validators.terms import PAPERS, AnyField, Parameters, plain
 from validators.verdict import Ruling
 
 Manner = Literal["text", "name", "code", "address", "date", "amount"]
@@ -25,7 +25,8 @@ class Agree(Parameters):
     """Fields that are compared with each other; with `by_key`, each field only within the same record.
 
     `former` fields give other names under which the same body may appear; `tolerance` is what rounding may take away;
-    `about` names the matter where the title of the first field would not do.
+    `about` names the matter where the title of the first field would not do. With `whole`, nothing is said to agree
+    before every record that two kinds of paper both cover has been compared.
     """
 
     predicate: Literal["agree"] = "agree"
@@ -35,6 +36,7 @@ class Agree(Parameters):
     former: tuple[AnyField, ...] = ()
     tolerance: Decimal = Decimal(0)
     about: str = ""
+    whole: bool = False
 
 
 def agree(case: Case, test: Agree, _: int) -> Ruling:
@@ -50,6 +52,8 @@ def agree(case: Case, test: Agree, _: int) -> Ruling:
     pairs = [pair for group in compared for pair in _differing(test, group, former)]
     faults = _wrong_codes(facts) if test.manner == "code" else {}
     if not pairs and not faults:
+        if absent := _uncompared(case, test) if test.whole else ():
+            return _partly(case, title, compared, absent)
         return _agreeing(case, title, compared)
     sure = [pair for pair in pairs if not _may_agree(test, pair, former)]
     values = {fact.readings for pair in (sure or pairs) for fact in pair}
@@ -76,8 +80,46 @@ def _agreeing(case: Case, title: str, compared: Sequence[Sequence[Fact]]) -> Rul
     facts = tuple(fact for group in compared for fact in group)
     return Ruling(
         verdict=Verdict.MET,
-        sentence=f"{len({fact.document for fact in facts})} 份材料所载{title}一致。",
+        sentence=f"{len({fact.document for fact in facts})} 份材料所载{title}一致{_counted(compared)}。",
         computation=tuple(step for group in compared for step in _shown(case, group)),
+        support=facts,
+    )
+
+
+def _counted(compared: Sequence[Sequence[Fact]]) -> str:
+    """Say what was compared where there is more than one thing."""
+    told = dict.fromkeys(f"{_record(g[0].field, g[0].key)}{catalogue()[g[0].field].title}" for g in compared)
+    return f"（已比对：{'、'.join(told)}）" if len(told) > 1 else ""
+
+
+def _uncompared(case: Case, test: Agree) -> tuple[str, ...]:
+    """Name what one kind of paper prints of a record and another, that covers the record and has the row, does not."""
+    printed = [fact for field in test.fields for fact in case.printed(field)]
+    rows = {(fact.kind, fact.field) for fact in printed}
+    covered = {(fact.kind, fact.key) for fact in printed}
+    there = {(fact.kind, fact.field, fact.key) for fact in printed if has_value(fact)}
+    told = [
+        f"{PAPERS[kind]}的{_record(field, key)}{catalogue()[field].title}"
+        for kind in sorted({kind for kind, _ in rows})
+        for field, key in sorted({(field, key) for other, field, key in there if other != kind})
+        if (kind, field) in rows and (kind, key) in covered and (kind, field, key) not in there
+    ]
+    return tuple(dict.fromkeys(told))
+
+
+def _record(field: str, key: str) -> str:
+    return f"{key} 年度" if catalogue()[field].key == "年度" else key
+
+
+def _partly(case: Case, title: str, compared: Sequence[Sequence[Fact]], absent: Sequence[str]) -> Ruling:
+    facts = tuple(fact for group in compared for fact in group)
+    so_far = "已比对的一致，但" if compared else ""
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.UNREADABLE,
+        sentence=f"{title}{so_far}没有全部比对：未读出{'、'.join(absent)}。",
+        computation=tuple(step for group in compared for step in _shown(case, group)),
+        needs=f"请对照原件核对{'、'.join(absent)}。",
         support=facts,
     )
 
@@ -87,7 +129,7 @@ def _shown(case: Case, facts: Sequence[Fact]) -> tuple[str, ...]:
     papers: dict[str, list[Fact]] = {}
     for fact in facts:
         title = catalogue()[fact.field].title
-        record = f"{fact.key} 年度" if catalogue()[fact.field].key == "年度" else ""
+        record = _record(fact.field, fact.key) if catalogue()[fact.field].key == "年度" else ""
         papers.setdefault(f"{record}{title}“{say_fact(fact)}”", []).append(fact)
     return tuple(f"{told}见于{case.papers(printed)}" for told, printed in papers.items())
 

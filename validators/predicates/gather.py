@@ -3,6 +3,7 @@
 A paper can still show the contrary, and then the condition is not met.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -11,6 +12,7 @@ from pipeline.model import AmountValue, Doubt, Fact, Noun, TextValue, Value, Ver
 from pipeline.saying import field_title, say_fact
 from validators.calendar import first_inside
 from validators.case import Case
+from validators.heads import heads
 from validators.possibilities import dates_of, has_value, survey
 from validators.terms import AnyField, DateField, Limited, PaperKind, Parameters, plain
 from validators.verdict import Ruling
@@ -20,19 +22,23 @@ class Contrary(Noun):
     """What shows that the condition fails.
 
     It is an amount above a number, a text that begins with one of the words, or, where neither is given, the record
-    being there at all. With `dated_by` it counts only inside the look-back, told by the date of the same record.
+    being there at all. With `dated_by` it counts only inside the look-back, told by the date of the same record. One
+    that does not `decide` only raises the question: an accident may be nobody's fault.
     """
 
     field: AnyField
     above: Decimal | None = None
     words: tuple[str, ...] = ()
     dated_by: DateField | None = None
+    decides: bool = True
 
 
 class Gather(Parameters):
     """`settles` names the register, bureau or judgement that can decide; `doubt` whether it is one or the other.
 
-    The limit, where there is one, is the years of the look-back.
+    The limit, where there is one, is the years of the look-back; `window` says whether they roll back from the
+    reference day or are calendar years by the year of the application. `only_heads` asks it only of a person who heads
+    the organisation.
     """
 
     limited: ClassVar[Limited] = "may"
@@ -41,21 +47,27 @@ class Gather(Parameters):
     support: tuple[AnyField, ...] = ()
     kinds: tuple[PaperKind, ...] = ()
     contrary: tuple[Contrary, ...] = ()
+    window: Literal["rolling", "years_with_current", "years_before_and_current"] = "rolling"
+    only_heads: bool = False
     asks: str
     settles: str
 
 
 def gather(case: Case, test: Gather, years: int) -> Ruling:
+    if test.only_heads and (spared := _not_a_head(case, test)) is not None:
+        return spared
     support = tuple(fact for field in test.support for fact in case.facts(field, test.kinds) if has_value(fact))
     against: list[Fact] = []
     doubts: list[Fact] = []
+    raised: list[Fact] = []
     for sign in test.contrary:
         for fact in case.facts(sign.field, test.kinds):
-            strength = _speaks_against(case, sign, fact, years)
+            strength = _speaks_against(case, test, sign, fact, years)
             if strength is not Verdict.NOT_MET:
-                (against if strength is Verdict.MET else doubts).append(fact)
+                speaks = against if strength is Verdict.MET else doubts
+                (speaks if sign.decides else raised).append(fact)
     said = "；".join(dict.fromkeys(_tell(fact) for fact in support))
-    steps = tuple(f"{_tell(fact)}（{case.paper(fact)}）" for fact in (*support, *against, *doubts))
+    steps = tuple(f"{_tell(fact)}（{case.paper(fact)}）" for fact in (*support, *against, *doubts, *raised))
     if against:
         told = "；".join(f"{case.paper(fact)}载明{_tell(fact)}" for fact in against)
         return Ruling(
@@ -77,6 +89,17 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
             support=support,
             against=tuple(doubts),
         )
+    if raised:
+        told = "；".join(f"{case.paper(fact)}载有{_tell(fact)}" for fact in raised)
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.HUMAN,
+            sentence=f"{told}，是否与“{test.asks}”不符，须由审查人员认定。",
+            computation=steps,
+            needs=test.settles,
+            support=support,
+            against=tuple(raised),
+        )
     seen = f"材料所载：{said}。" if said else "材料中未见有关记载。"
     return Ruling(
         verdict=Verdict.UNDETERMINED,
@@ -94,12 +117,24 @@ def _tell(fact: Fact) -> str:
     return f"{title}：{say_fact(fact).rstrip('。')}"
 
 
-def _speaks_against(case: Case, sign: Contrary, fact: Fact, years: int) -> Verdict:
+def _not_a_head(case: Case, test: Gather) -> Ruling | None:
+    """Say that the condition is not asked of this person; None where it is, or where nobody can tell."""
+    known, told = heads(case)
+    if known is not Verdict.NOT_MET:
+        return None
+    return Ruling(
+        verdict=Verdict.NOT_APPLICABLE,
+        sentence=f"材料载明申报个人不是所在组织的主要负责人（最高管理者），“{test.asks}”不适用。",
+        support=told,
+    )
+
+
+def _speaks_against(case: Case, test: Gather, sign: Contrary, fact: Fact, years: int) -> Verdict:
     """Tell whether a fact shows the contrary: surely (`met`), surely not (`not_met`), or by some readings only."""
     shown = {_is_contrary(sign, value) for value in fact.readings}
     if shown == {False}:
         return Verdict.NOT_MET
-    inside = _inside(case, sign, fact, years)
+    inside = _inside(case, test, sign, fact, years)
     if inside is Verdict.NOT_MET:
         return Verdict.NOT_MET
     return Verdict.UNDETERMINED if len(shown) > 1 else inside
@@ -113,12 +148,23 @@ def _is_contrary(sign: Contrary, value: Value) -> bool:
     return value.type != "said"
 
 
-def _inside(case: Case, sign: Contrary, fact: Fact, years: int) -> Verdict:
+def _inside(case: Case, test: Gather, sign: Contrary, fact: Fact, years: int) -> Verdict:
     """Tell whether a record lies inside the look-back; one without a date may."""
     if sign.dated_by is None or not years:
         return Verdict.MET
     dates = [on for on in case.facts(sign.dated_by) if on.key == fact.key and on.document == fact.document]
     if not dates:
         return Verdict.UNDETERMINED
-    since = first_inside(case.on, years)
-    return survey(lambda day: Verdict.MET if day >= since else Verdict.NOT_MET, dates_of(dates)).verdict
+    found = {
+        survey(lambda day, since=since: Verdict.MET if day >= since else Verdict.NOT_MET, dates_of(dates)).verdict
+        for since in _since(case, test, years)
+    }
+    return found.pop() if len(found) == 1 else Verdict.UNDETERMINED
+
+
+def _since(case: Case, test: Gather, years: int) -> set[date]:
+    """Find the first day of the look-back, for every year in which the application may lie."""
+    if test.window == "rolling":
+        return {first_inside(case.on, years)}
+    back = years - 1 if test.window == "years_with_current" else years
+    return {date(year - back, 1, 1) for year in case.filed_years}

@@ -5,7 +5,7 @@ The texts do not say whether a loss is one of 利润总额 or of 净利润: both
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import ClassVar, Literal
 
@@ -26,7 +26,10 @@ _YEAR = re.compile(r"\d{4}")
 class NoLoss(Parameters):
     """Lines of audited statements in a look-back that ends before the application year, or with it (`years`).
 
-    `young` says what is asked of an organisation that did not exist during the whole look-back.
+    `young` says what is asked of an organisation that did not exist during the whole look-back. `least` is what a year
+    must show: no loss, or a profit, and nothing earned is no profit. `surplus` is the line of bodies whose books have
+    no profit. `nonprofit` says what is asked of bodies registered on one of the `nonprofit_kinds`: the same, nothing,
+    or nothing before a person has looked.
     """
 
     limited: ClassVar[Limited] = "yes"
@@ -35,17 +38,22 @@ class NoLoss(Parameters):
     kinds: tuple[PaperKind, ...] = Field(min_length=1)
     founded: DateField
     founded_kinds: tuple[PaperKind, ...] = Field(min_length=1)
-    policy_loss: TextField
+    policy_loss: TextField | None = None
+    least: Literal["no_loss", "profit"] = "no_loss"
+    surplus: AmountField | None = None
+    nonprofit: Literal["same", "spared", "weighed"] = "same"
+    nonprofit_kinds: tuple[PaperKind, ...] = ()
     years: Literal["before_application", "with_application_year"] = "before_application"
     young: Literal["lifetime", "whole_period"] = "lifetime"
 
 
 def no_loss(case: Case, test: NoLoss, count: int) -> Ruling:
     """Judge the look-back for every year in which the application and the founding may lie."""
-    filed = {option.value.year for option in dates_of(case.applied) if option.value} or {case.on.year}
+    if test.nonprofit != "same" and (papers := case.documents(test.nonprofit_kinds)):
+        return _nonprofit(test, "、".join(dict.fromkeys(f"{paper.title}（{paper.name}）" for paper in papers)))
     rulings = [
         _judge_period(case, test, calendar_years(year, count, including=test.years == "with_application_year"), began)
-        for year in sorted(filed)
+        for year in case.filed_years
         for began in _first_years(case, test)
     ]
     if len({(ruling.verdict, ruling.doubt) for ruling in rulings}) == 1:
@@ -58,6 +66,19 @@ def no_loss(case: Case, test: NoLoss, count: int) -> Ruling:
         "needs": f"请先核实申报日期和成立日期。{joined.needs}",
     }
     return joined.model_copy(update=update)
+
+
+def _nonprofit(test: NoLoss, papers: str) -> Ruling:
+    told = f"已收到{papers}，申报组织登记为事业单位或者社会组织"
+    if test.nonprofit == "spared":
+        told = f"{told}，按从事非营利性业务对待，不适用盈利条件。"
+        return Ruling(verdict=Verdict.NOT_APPLICABLE, sentence=told)
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.HUMAN,
+        sentence=f"{told}，是否从事生产、经营活动因而适用盈利条件，须由审查人员判断。",
+        needs="请评审办公室认定该组织是否从事生产、经营活动。",
+    )
 
 
 def _first_years(case: Case, test: NoLoss) -> list[int | None]:
@@ -90,9 +111,11 @@ def _judge_period(case: Case, test: NoLoss, window: tuple[int, ...], began: int 
     lines = "、".join(catalogue()[line].title for line in test.lines)
     shown = f"{years[0]}—{years[-1]}" if len(years) > 1 else "".join(map(str, years))
     note = f"（{began} 年成立，按存续期间计）" if young else ""
-    ruling = all_of(rulings, f"审计报告所载 {shown} 年度{note}{lines}均不为负。")
+    good = "均为盈利" if test.least == "profit" else "均不为负"
+    ruling = all_of(rulings, f"审计报告所载 {shown} 年度{note}{lines}{good}。")
     head = f"审查年度：{window[0]}—{window[-1]}{note}"
-    flip = f"若其中任一年度{lines}为负则不满足" if ruling.verdict is Verdict.MET else ruling.flip
+    bad = "不为正" if test.least == "profit" else "为负"
+    flip = f"若其中任一年度{lines}{bad}则不满足" if ruling.verdict is Verdict.MET else ruling.flip
     return ruling.model_copy(update={"computation": (head, *ruling.computation), "flip": flip})
 
 
@@ -103,6 +126,8 @@ def _of_year(facts: Sequence[Fact], year: int) -> tuple[Fact, ...]:
 def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:
     """Judge one year line by line; None when a line is not shown on any audited statement."""
     proofs = {line: _of_year(case.proofs(line, test.kinds), year) for line in test.lines}
+    if not any(proofs.values()) and test.surplus:
+        return _judge_surplus(case, test, test.surplus, year)
     if not all(proofs.values()):
         return None
     rulings = [_judge_line(case, test, line, year, facts) for line, facts in proofs.items()]
@@ -120,7 +145,8 @@ def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:
             against=tuple(fact for facts in proofs.values() for fact in facts),
         )
     joined = all_of(rulings, "")
-    policy = [fact for fact in _of_year(case.facts(test.policy_loss), year) if has_value(fact)]
+    excuses = case.facts(test.policy_loss) if test.policy_loss else ()
+    policy = [fact for fact in _of_year(excuses, year) if has_value(fact)]
     if joined.verdict is Verdict.NOT_MET and policy:
         return joined.model_copy(
             update={
@@ -134,16 +160,34 @@ def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:
     return joined
 
 
+def _judge_surplus(case: Case, test: NoLoss, line: str, year: int) -> Ruling | None:
+    """Judge the books of a body that has no profit: what grew was no loss, what shrank is for a person."""
+    proofs = _of_year(case.proofs(line, test.kinds), year)
+    if not proofs:
+        return None
+    ruling = _judge_line(case, test, line, year, proofs)
+    if ruling.verdict is not Verdict.NOT_MET:
+        return ruling
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.HUMAN,
+        sentence=f"{ruling.computation[0]}，非营利组织净资产减少是否属于亏损，须由审查人员认定。",
+        computation=ruling.computation,
+        needs="请评审办公室认定非营利组织净资产减少是否属于亏损。",
+        against=proofs,
+    )
+
+
 def _judge_line(case: Case, test: NoLoss, line: str, year: int, proofs: tuple[Fact, ...]) -> Ruling:
     title = catalogue()[line].title
     claims = _of_year(case.claims(line, test.kinds), year)
-    answer = weigh(_not_negative, amounts_of(proofs), amounts_of(claims))
+    answer = weigh(_enough(test), amounts_of(proofs), amounts_of(claims))
     shown = f"{year} 年度{title} {'、'.join(dict.fromkeys(say_fact(fact) for fact in proofs))}"
     if answer.verdict is Verdict.UNDETERMINED:
         return Ruling(
             verdict=Verdict.UNDETERMINED,
             doubt=answer.doubt,
-            sentence=f"{year} 年度{title}不能确定是否为负：{answer.deciding(case.paper)}。",
+            sentence=f"{year} 年度{title}的正负不能确定：{answer.deciding(case.paper)}。",
             computation=(shown,),
             needs=f"请对照审计报告原件核实 {year} 年度{title}。",
             support=proofs,
@@ -151,17 +195,23 @@ def _judge_line(case: Case, test: NoLoss, line: str, year: int, proofs: tuple[Fa
     met = answer.verdict is Verdict.MET
     return Ruling(
         verdict=answer.verdict,
-        sentence="" if met else f"{shown}，发生亏损。",
+        sentence="" if met else f"{shown}，{'不是盈利' if test.least == 'profit' else '发生亏损'}。",
         computation=(shown,),
-        needs="" if met else "属于政策性亏损的，请申报人补充提交主管部门或财政部门的认定文件。",
-        flip="" if met else f"若 {year} 年度{title}不为负则满足",
+        needs="" if met or not test.policy_loss else _EXCUSE,
+        flip="" if met else f"若 {year} 年度{title}{'为正' if test.least == 'profit' else '不为负'}则满足",
         support=proofs if met else (),
         against=() if met else proofs,
     )
 
 
-def _not_negative(amount: Decimal) -> Verdict:
-    return Verdict.MET if amount >= 0 else Verdict.NOT_MET
+def _enough(test: NoLoss) -> Callable[[Decimal], Verdict]:
+    def enough(amount: Decimal) -> Verdict:
+        return Verdict.MET if amount > 0 or (amount == 0 and test.least == "no_loss") else Verdict.NOT_MET
+
+    return enough
+
+
+_EXCUSE = "属于政策性亏损的，请申报人补充提交主管部门或财政部门的认定文件。"
 
 
 def _silent(case: Case, test: NoLoss, years: Sequence[int]) -> Ruling:

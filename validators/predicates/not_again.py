@@ -5,30 +5,29 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from pipeline.model import Doubt, Fact, Noun, Verdict
+from pipeline.model import Doubt, Fact, Verdict
 from pipeline.saying import say_fact
 from validators.calendar import plus_years
 from validators.case import Case
-from validators.possibilities import dates_of, day_words, has_value, survey, texts_of
-from validators.terms import DateField, Limited, Parameters, TextField, plain
+from validators.possibilities import dates_of, day_words, has_value, survey
+from validators.prizes import Found, Record, find_prizes
+from validators.terms import Limited, Parameters
 from validators.verdict import Ruling
 
 
-class Record(Noun):
-    """Where a paper may show a prize: the field of its name and the field of its date, told apart by the same key."""
-
-    name: TextField
-    on: DateField
-
-
 class NotAgain(Parameters):
-    """A prize is the same when its name contains one of `same` and none of `other`."""
+    """A prize is the same when its name contains one of `same` and none of `other`.
+
+    `wait` says how the years run: from the day of the decision, or by calendar years with the year of the prize as the
+    first of them, or without it.
+    """
 
     limited: ClassVar[Limited] = "yes"
     predicate: Literal["not_again"] = "not_again"
     records: tuple[Record, ...] = Field(min_length=1)
     same: tuple[str, ...] = Field(min_length=1)
     other: tuple[str, ...] = ()
+    wait: Literal["from_decision", "award_year_counted", "award_year_not_counted"] = "from_decision"
     settles: str
 
 
@@ -36,9 +35,8 @@ def not_again(case: Case, test: NotAgain, years: int) -> Ruling:
     day = _application_day(case)
     rulings = [
         ruling
-        for record in test.records
-        for fact in case.facts(record.name)
-        if has_value(fact) and (ruling := _judge_prize(case, test, record, fact, day, years))
+        for found in find_prizes(case, test.records, test.same, test.other)
+        if (ruling := _judge_prize(case, test, found, day, years))
     ]
     for verdict in (Verdict.NOT_MET, Verdict.UNDETERMINED):
         if found := next((ruling for ruling in rulings if ruling.verdict is verdict), None):
@@ -65,38 +63,40 @@ def _application_day(case: Case) -> date:
     return min(days, default=case.on)
 
 
-def _judge_prize(case: Case, test: NotAgain, record: Record, fact: Fact, day: date, years: int) -> Ruling | None:
-    """Judge one prize on paper: inside the years, possibly inside, or long past (None when it is another prize)."""
+def _last_day(won: date, wait: str, years: int) -> date:
+    """Find the last day on which the prize still stands in the way.
 
-    def is_same(name: str) -> Verdict:
-        words = plain(name)
-        same = any(plain(word) in words for word in test.same) and not any(plain(word) in words for word in test.other)
-        return Verdict.MET if same else Verdict.NOT_MET
+    >>> _last_day(date(2012, 9, 1), "award_year_not_counted", 10)
+    datetime.date(2022, 12, 31)
+    """
+    if wait == "from_decision":
+        return plus_years(won, years)
+    return date(won.year + years - (wait == "award_year_counted"), 12, 31)
 
-    alike = survey(is_same, texts_of([fact]))
-    if alike.verdict is Verdict.NOT_MET:
-        return None
-    dated = tuple(on for on in case.facts(record.on) if on.key == fact.key and on.document == fact.document)
+
+def _judge_prize(case: Case, test: NotAgain, found: Found, day: date, years: int) -> Ruling:
+    """Judge one prize on paper: inside the years, possibly inside, or long past."""
+    fact, dated = found.fact, found.dated
     if not any(has_value(on) for on in dated):
         return _open(case, fact, Doubt.MISSING, f"载有曾获“{say_fact(fact)}”，但没有写明获奖日期")
 
     def long_past(won: date) -> Verdict:
-        return Verdict.MET if plus_years(won, years) < day else Verdict.NOT_MET
+        return Verdict.MET if _last_day(won, test.wait, years) < day else Verdict.NOT_MET
 
     past = survey(long_past, dates_of(dated))
-    if Verdict.UNDETERMINED in {alike.verdict, past.verdict}:
-        told = f"载有“{say_fact(fact)}”（{say_fact(dated[0])}），是否属同一奖项且在 {years} 年内不能断定"
-        return _open(case, fact, past.doubt or alike.doubt or Doubt.AMBIGUOUS, told)
     if past.verdict is Verdict.MET:
         return Ruling(verdict=Verdict.MET, sentence="", support=(fact, *dated))
+    if Verdict.UNDETERMINED in {found.alike.verdict, past.verdict}:
+        told = f"载有“{say_fact(fact)}”（{say_fact(dated[0])}），是否属同一奖项且在 {years} 年内不能断定"
+        return _open(case, fact, past.doubt or found.alike.doubt or Doubt.AMBIGUOUS, told)
     won = max(option.value for option in dates_of(dated) if option.value)
-    until = plus_years(won, years)
+    until = _last_day(won, test.wait, years)
     return Ruling(
         verdict=Verdict.NOT_MET,
-        sentence=f"{case.paper(fact)}载明已于{day_words(won)}获“{say_fact(fact)}”，"
+        sentence=f"{case.paper(fact)}载明已于{say_fact(dated[0])}获“{say_fact(fact)}”，"
         f"至{day_words(until)}止 {years} 年内不得再次申报该奖项，而申报日期为{day_words(day)}。",
         computation=(
-            f"获奖日期：{day_words(won)}",
+            f"获奖日期：{say_fact(dated[0])}",
             f"{years} 年届满之日：{day_words(until)}",
             f"申报日期：{day_words(day)}",
         ),

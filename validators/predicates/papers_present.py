@@ -1,14 +1,16 @@
 """papers_present: a paper of one of these kinds is in the package; without kinds, every paper the office lists is."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Literal
 
 from pipeline.model import Doubt, Verdict
+from pipeline.saying import say_fact
 from pipeline.settings import Practice
 from validators.calendar import calendar_years
 from validators.case import Case, either
-from validators.possibilities import dates_of
-from validators.terms import PAPERS, REGISTRATION, PaperKind, Parameters
+from validators.possibilities import dates_of, day_words, survey
+from validators.terms import DATED, HOLDERS, PAPERS, REGISTRATION, PaperKind, Parameters
 from validators.verdict import Ruling, all_of
 
 
@@ -45,6 +47,8 @@ def papers_present(case: Case, test: PapersPresent, _: int) -> Ruling:
 def find_listed(case: Case, paper: Practice) -> Ruling:
     """Look for a paper of the office's list: one, or one for each year that is asked for."""
     ruling = find_paper(case, paper.title, paper.kinds, paper.send)
+    if ruling.verdict is Verdict.MET and (open_ := _unnamed(case, paper) or _stale(case, paper)):
+        return open_
     if ruling.verdict is not Verdict.MET or not paper.yearly or not case.look_back:
         return ruling
     told = {
@@ -72,9 +76,53 @@ def find_listed(case: Case, paper: Practice) -> Ruling:
     )
 
 
+def _unnamed(case: Case, paper: Practice) -> Ruling | None:
+    """A paper that names nobody may be anybody's: it is there, and it is not yet known to be the applicant's."""
+    documents = case.documents(paper.kinds)
+    named = {
+        fact.document for kind in paper.kinds for field in HOLDERS.get(kind, ()) for fact in case.proofs(field, ())
+    }
+    if any(document.id in named or document.kind not in HOLDERS for document in documents):
+        return None
+    names = "、".join(dict.fromkeys(document.name for document in documents))
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.UNREADABLE,
+        sentence=f"已收到{paper.title}（{names}），但未能读出载明的单位或者个人，不能断定属于申报人。",
+        computation=(f"{paper.title}：{names}，未读出属于谁",),
+        needs=f"请对照原件核实{paper.title}属于申报人。",
+    )
+
+
+def _stale(case: Case, paper: Practice) -> Ruling | None:
+    """A paper older than the office takes must be made anew; one without a date must be dated first."""
+    if paper.max_age_days is None:
+        return None
+    fields = {DATED[kind] for kind in paper.kinds if kind in DATED}
+    dates = tuple(fact for field in fields for fact in case.proofs(field, paper.kinds))
+    first = case.on - timedelta(days=paper.max_age_days)
+    if not dates:
+        return case.absence(f"{paper.title}的日期", paper.kinds)
+    fresh = [survey(lambda day: Verdict.MET if day >= first else Verdict.NOT_MET, dates_of([on])) for on in dates]
+    if any(one.verdict is Verdict.MET for one in fresh):
+        return None
+    old = all(one.verdict is Verdict.NOT_MET for one in fresh)
+    shown = "、".join(dict.fromkeys(say_fact(fact) for fact in dates))
+    step = f"{paper.title}日期：{shown}；审查基准日之前 {paper.max_age_days} 天：{day_words(first)}"
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.MISSING if old else Doubt.AMBIGUOUS,
+        sentence=f"{paper.title}的日期为{shown}，{'早于' if old else '不能断定是否不早于'}{day_words(first)}"
+        f"（审查基准日之前 {paper.max_age_days} 天）。",
+        computation=(step,),
+        needs=f"请申报人补充提交{day_words(first)}以后的{paper.title}。",
+        against=dates,
+    )
+
+
 def _years(case: Case) -> tuple[int, ...]:
     """List the years before the application for which there can be a report: none before the founding."""
-    filed = max((option.value.year for option in dates_of(case.applied) if option.value), default=case.on.year)
+    filed = max(case.filed_years)
     began = [option.value.year for option in dates_of(case.proofs("entity.founded", REGISTRATION)) if option.value]
     first = min(began, default=0)
     return tuple(year for year in calendar_years(filed, case.look_back) if year >= first)

@@ -1,28 +1,39 @@
 """text_in_force: the regulation applies on the day of the application."""
 
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import ClassVar, Literal
 
 from pipeline.model import Doubt, Verdict
 from pipeline.saying import say_fact
+from validators.calendar import plus_years
 from validators.case import Case
 from validators.possibilities import dates_of, day_words, survey
-from validators.terms import FORMS, Parameters
+from validators.terms import FORMS, Limited, Parameters
 from validators.verdict import Ruling
 
 
 class TextInForce(Parameters):
+    """A limit is the years of validity, from a day of issue that only the office knows.
+
+    `last` says whether the text still holds on the corresponding day, or ends on the day before it.
+    """
+
+    limited: ClassVar[Limited] = "may"
     predicate: Literal["text_in_force"] = "text_in_force"
+    last: Literal["corresponding_day", "day_before"] = "corresponding_day"
 
 
-def text_in_force(case: Case, _: TextInForce, __: int) -> Ruling:
+def text_in_force(case: Case, test: TextInForce, years: int) -> Ruling:
     first, last = case.in_force.first, case.in_force.last
+    if first and last is None and years:
+        last = plus_years(first, years) - timedelta(days=test.last == "day_before")
     if case.in_force.status != "in_force" or first is None:
         return Ruling(
             verdict=Verdict.UNDETERMINED,
             doubt=Doubt.HUMAN,
             sentence="本文本不是现行有效文本，或者没有写明施行日期，不能据以确定申报时是否有效。",
-            needs="请评审办公室确认本批次适用的文本及其施行日期。",
+            needs="请评审办公室确认本批次适用的文本及其施行日期；"
+            "文本没有载明发布日期的，请在 office.toml 中写明 issued_on。",
         )
     term = f"{day_words(first)}" + (f"至{day_words(last)}" if last else "起，未规定截止日期")
     facts = case.applied

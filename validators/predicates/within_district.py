@@ -22,16 +22,20 @@ _BELOW = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:新区|区|县|市|自治州|盟)"
 
 
 class WithinDistrict(Parameters):
-    """`inside` lists the beginnings of an address that prove it; names that other places share must not stand alone."""
+    """`inside` lists the beginnings of an address that prove it; names that other places share must not stand alone.
+
+    `ceded` are places that once belonged to the district and no longer do: an old paper still says that they do.
+    """
 
     predicate: Literal["within_district"] = "within_district"
     field: TextField
     kinds: tuple[PaperKind, ...] = Field(min_length=1)
     inside: tuple[str, ...] = Field(min_length=1)
     place: str
+    ceded: tuple[str, ...] = ()
 
 
-def lies_inside(address: str, inside: tuple[str, ...]) -> Verdict:
+def lies_inside(address: str, inside: tuple[str, ...], ceded: tuple[str, ...] = ()) -> Verdict:
     """Judge an address: inside, clearly elsewhere, or naming too little to tell.
 
     >>> lies_inside("江苏省昆山市前进路1号", ("上海市",)).value
@@ -40,6 +44,8 @@ def lies_inside(address: str, inside: tuple[str, ...]) -> Verdict:
     'undetermined'
     """
     address, names = plain(address), [plain(name) for name in inside]
+    if any(plain(name) in address for name in ceded):
+        return Verdict.UNDETERMINED
     if any(address.startswith(name) for name in names):
         return Verdict.MET
     walked, place = "", _PROVINCE.match(address)
@@ -56,7 +62,7 @@ def within_district(case: Case, test: WithinDistrict, _: int) -> Ruling:
     proofs, claims = case.proofs(test.field, test.kinds), case.claims(test.field, test.kinds)
     if not proofs:
         return case.unproven(test.field, test.kinds)
-    answer = weigh(lambda address: lies_inside(address, test.inside), texts_of(proofs), texts_of(claims))
+    answer = weigh(lambda address: lies_inside(address, test.inside, test.ceded), texts_of(proofs), texts_of(claims))
     shown = "、".join(dict.fromkeys(f"{case.paper(fact)}载为“{say_fact(fact)}”" for fact in proofs))
     if answer.verdict is Verdict.MET:
         return Ruling(

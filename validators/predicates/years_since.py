@@ -6,11 +6,11 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from pipeline.catalogue import catalogue
-from pipeline.model import Doubt, Fact, Verdict
+from pipeline.model import Doubt, Fact, TextValue, Verdict
 from validators.calendar import latest_start, plus_years
 from validators.case import Case
 from validators.possibilities import Option, Survey, dates_of, day_words, weigh
-from validators.terms import DateField, Limited, PaperKind, Parameters
+from validators.terms import DateField, Limited, PaperKind, Parameters, plain
 from validators.verdict import Ruling
 
 
@@ -18,6 +18,8 @@ class YearsSince(Parameters):
     """Years from a date that papers of some kinds prove; the application form only claims it.
 
     `complete` says whether the years are complete on the corresponding day itself or only when that day is over.
+    `moved` is a later date from which the years run anew where a paper shows it: that of moving into the district.
+    Where none does, a credit code given out in the `region` shows that the body was registered there from the first.
     """
 
     limited: ClassVar[Limited] = "yes"
@@ -25,9 +27,13 @@ class YearsSince(Parameters):
     field: DateField
     kinds: tuple[PaperKind, ...] = Field(min_length=1)
     complete: Literal["on_the_day", "day_after"] = "on_the_day"
+    moved: DateField | None = None
+    region: str = ""
 
 
 def years_since(case: Case, test: YearsSince, years: int) -> Ruling:
+    if test.moved is not None:
+        return _here(case, test, test.moved, years)
     title = catalogue()[test.field].title
     proofs, claims = case.proofs(test.field, test.kinds), case.claims(test.field, test.kinds)
     if not proofs:
@@ -42,6 +48,28 @@ def years_since(case: Case, test: YearsSince, years: int) -> Ruling:
     if answer.verdict is Verdict.UNDETERMINED:
         return _doubtful(case, answer, title, years, proofs, claims)
     return _decided(case, answer.verdict, max(options, key=_day), title, years, end, proofs)
+
+
+def _here(case: Case, test: YearsSince, moved: str, years: int) -> Ruling:
+    """Judge from the move where one is shown, else from the founding, if the body was surely founded here."""
+    stayed = test.model_copy(update={"moved": None})
+    dates = case.proofs(moved, ())
+    if dates:
+        kinds = tuple(dict.fromkeys(fact.kind for fact in dates))
+        return years_since(case, stayed.model_copy(update={"field": moved, "kinds": kinds}), years)
+    ruling = years_since(case, stayed, years)
+    codes = [plain(f.value.text) for f in case.proofs("entity.code", test.kinds) if isinstance(f.value, TextValue)]
+    if ruling.verdict is not Verdict.MET or any(code[2:8] == test.region for code in codes):
+        return ruling
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.EXTERNAL,
+        sentence=f"{ruling.sentence}但统一社会信用代码的登记管理机关代码不是 {test.region}，"
+        "是否由外地迁入、何时迁入，材料没有载明。",
+        computation=ruling.computation,
+        needs="请向登记机关查询是否由外地迁入及迁入日期。",
+        support=ruling.support,
+    )
 
 
 def _day(option: Option[date]) -> date:

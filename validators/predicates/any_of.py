@@ -1,0 +1,56 @@
+"""any_of: conditions the text joins by 或者; one of them is enough."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline.model import Doubt, Noun, Verdict
+from validators.case import Case
+from validators.predicates.closed import PREDICATES, Plain
+from validators.terms import Parameters
+from validators.verdict import Ruling, disjunction, worst
+
+
+class Alternative(Noun):
+    """One way to satisfy the clause, with a limit of its own."""
+
+    title: str
+    limit: int = Field(default=0, ge=0)
+    test: Plain
+
+
+class AnyOf(Parameters):
+    predicate: Literal["any_of"] = "any_of"
+    alternatives: tuple[Alternative, ...] = Field(min_length=1)
+
+
+def any_of(case: Case, test: AnyOf, _: int) -> Ruling:
+    answers = [(one.title, PREDICATES[one.test.predicate](case, one.test, one.limit)) for one in test.alternatives]
+    if len(answers) == 1:
+        return answers[0][1]
+    verdict = disjunction(ruling.verdict for _, ruling in answers)
+    deciding = [(title, ruling) for title, ruling in answers if ruling.verdict is verdict]
+    told = "；".join(f"{title}：{ruling.sentence.rstrip('。')}" for title, ruling in deciding)
+    steps = tuple(dict.fromkeys(f"［{title}］{step}" for title, ruling in answers for step in ruling.computation))
+    facts = tuple(dict.fromkeys(fact for _, ruling in deciding for fact in (*ruling.support, *ruling.against)))
+    if verdict is Verdict.MET:
+        return deciding[0][1].model_copy(update={"sentence": f"{told}。", "computation": steps})
+    if verdict is Verdict.NOT_MET:
+        flip = "；".join(dict.fromkeys(ruling.flip for _, ruling in deciding if ruling.flip))
+        return Ruling(verdict=verdict, sentence=f"{told}。", computation=steps, flip=flip, against=facts)
+    if verdict is Verdict.NOT_APPLICABLE:
+        return Ruling(verdict=verdict, sentence=f"{told}。", support=facts)
+    return Ruling(
+        verdict=verdict,
+        doubt=_doubt([ruling for _, ruling in deciding]),
+        sentence=f"有一项即可，尚不能断定。{told}。",
+        computation=steps,
+        needs="".join(dict.fromkeys(ruling.needs for _, ruling in deciding)),
+        support=facts,
+    )
+
+
+def _doubt(rulings: list[Ruling]) -> Doubt:
+    """Where papers speak for an alternative that a person must weigh, no paper is missing yet."""
+    weighed = [r.doubt for r in rulings if r.support and r.doubt in {Doubt.HUMAN, Doubt.EXTERNAL}]
+    return worst(weighed or (ruling.doubt for ruling in rulings))

@@ -1,0 +1,198 @@
+"""certified: a management system certificate of the right kind, held by the applicant, valid, and so many years old.
+
+One certificate is enough. Paper does not show whether it was suspended: the register of certificates does.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from pipeline.model import DateValue, Doubt, Fact, TextValue, Verdict
+from pipeline.saying import say_fact
+from validators.calendar import latest_start, plus_years
+from validators.case import Case, either
+from validators.possibilities import dates_of, day_words, survey, weigh
+from validators.terms import PAPERS, Limited, PaperKind, Parameters, plain
+from validators.verdict import Ruling, all_of
+
+_LOST = ("暂停", "撤销", "注销", "过期", "失效")
+
+
+class Certified(Parameters):
+    """`systems` are words of a standard or a system that surely count; others are for a person. The limit is the years.
+
+    `complete` says whether the years are complete on the corresponding day itself or only when that day is over.
+    """
+
+    limited: ClassVar[Limited] = "may"
+    predicate: Literal["certified"] = "certified"
+    kinds: tuple[PaperKind, ...] = Field(min_length=1)
+    systems: tuple[str, ...] = Field(min_length=1)
+    complete: Literal["on_the_day", "day_after"] = "on_the_day"
+
+
+def certified(case: Case, test: Certified, years: int) -> Ruling:
+    title = either(PAPERS[kind] for kind in test.kinds)
+    records = _records(case, test)
+    if not records:
+        return case.absence(f"{title}的体系名称和认证标准", test.kinds, case.facts("certificate.name", test.kinds))
+    rulings = [_judge(_Record(case, test, document, key), years) for document, key in records]
+    for verdict in (Verdict.MET, Verdict.UNDETERMINED):
+        if found := [ruling for ruling in rulings if ruling.verdict is verdict]:
+            return found[0]
+    return rulings[0]
+
+
+def _records(case: Case, test: Certified) -> list[tuple[str, str]]:
+    named = (*case.proofs("certificate.name", test.kinds), *case.proofs("certificate.standard", test.kinds))
+    return list(dict.fromkeys((fact.document, fact.key) for fact in named))
+
+
+class _Record:
+    """One certificate: what one paper prints under one number."""
+
+    def __init__(self, case: Case, test: Certified, document: str, key: str) -> None:
+        self.case, self.test, self.document, self.key = case, test, document, key
+        self.name = f"认证证书 {key}"
+
+    def facts(self, field: str) -> tuple[Fact, ...]:
+        found = self.case.proofs(f"certificate.{field}", self.test.kinds)
+        return tuple(fact for fact in found if (fact.document, fact.key) == (self.document, self.key))
+
+
+def _judge(one: _Record, years: int) -> Ruling:
+    parts = [_right_system(one), _held(one), _valid(one)]
+    if years:
+        parts.append(_old_enough(one, years))
+    return all_of(parts, "".join(part.sentence for part in parts))
+
+
+def _right_system(one: _Record) -> Ruling:
+    facts = (*one.facts("standard"), *one.facts("name"))
+    wanted = [plain(word).casefold() for word in one.test.systems]
+    told = "、".join(dict.fromkeys(say_fact(fact) for fact in facts))
+    sure = any(
+        all(isinstance(v, TextValue) and any(w in plain(v.text).casefold() for w in wanted) for v in fact.readings)
+        for fact in facts
+    )
+    if sure:
+        return Ruling(verdict=Verdict.MET, sentence=f"{one.name}：{told}。", support=facts)
+    return _open(Doubt.HUMAN, f"{one.name}为{told}，是否属于所要求的认证须由审查人员判断", facts)
+
+
+def _held(one: _Record) -> Ruling:
+    """Whose certificate it is was weighed with its paper; a paper that names nobody proves nothing."""
+    facts = (*one.facts("holder"), *one.facts("holder_code"))
+    if not facts:
+        return _open(Doubt.UNREADABLE, f"{one.name}未读出获证组织", one.facts("name"))
+    return Ruling(verdict=Verdict.MET, sentence="", support=facts)
+
+
+def _valid(one: _Record) -> Ruling:
+    lost = tuple(f for f in one.facts("status") if isinstance(f.value, TextValue) and f.value.text.startswith(_LOST))
+    if lost:
+        told = f"{one.name}的状态为{'、'.join(say_fact(fact) for fact in lost)}。"
+        return Ruling(verdict=Verdict.NOT_MET, sentence=told, against=lost)
+    until = one.facts("valid_until")
+    if not until:
+        return _open(Doubt.UNREADABLE, f"{one.name}未读出有效期", one.facts("name"))
+    answer = survey(lambda day: Verdict.MET if day >= one.case.on else Verdict.NOT_MET, dates_of(until))
+    shown = "、".join(dict.fromkeys(say_fact(fact) for fact in until))
+    step = (f"{one.name}有效期至：{shown}；审查基准日：{day_words(one.case.on)}",)
+    if answer.verdict is Verdict.UNDETERMINED:
+        return _open(answer.doubt or Doubt.AMBIGUOUS, f"{one.name}有效期至{shown}，在审查基准日是否有效不能断定", until)
+    met = answer.verdict is Verdict.MET
+    return Ruling(
+        verdict=answer.verdict,
+        sentence="" if met else f"{one.name}有效期至{shown}，在审查基准日{day_words(one.case.on)}已失效。",
+        computation=step,
+        flip=f"若有效期截止日早于 {one.case.on.isoformat()} 则不满足" if met else "若附有审查基准日仍有效的证书则满足",
+        support=until if met else (),
+        against=() if met else until,
+    )
+
+
+def _old_enough(one: _Record, years: int) -> Ruling:
+    case, first, issued = one.case, one.facts("first_issued"), one.facts("issued_on")
+    end = case.on if one.test.complete == "on_the_day" else case.on - timedelta(days=1)
+
+    def long_enough(start: date) -> Verdict:
+        return Verdict.MET if plus_years(start, years) <= end else Verdict.NOT_MET
+
+    claims = tuple(fact for fact in case.claims("certificate.first_issued", one.test.kinds) if fact.key == one.key)
+    answer = weigh(long_enough, dates_of(first or issued), dates_of(claims))
+    facts = first or issued
+    shown = "、".join(dict.fromkeys(say_fact(fact) for fact in facts))
+    if answer.verdict is not Verdict.MET and (chained := _chain(one, long_enough, years)) is not None:
+        return chained
+    if not facts or (not first and answer.verdict is not Verdict.MET):
+        return _open(Doubt.UNREADABLE, f"{one.name}未读出首次发证日期，不能断定是否已运行 {years} 年", facts)
+    if answer.verdict is Verdict.UNDETERMINED:
+        told = answer.deciding(case.paper) or shown
+        return _open(answer.doubt or Doubt.AMBIGUOUS, f"{one.name}是否已满 {years} 年取决于以下日期：{told}", facts)
+    if (gap := _gap(one)) and answer.verdict is Verdict.MET:
+        return gap
+    met, flip = answer.verdict is Verdict.MET, latest_start(end, years).isoformat()
+    what = "首次发证日期" if first else "本次发证日期"
+    return Ruling(
+        verdict=answer.verdict,
+        sentence=f"{one.name}{what}为{shown}，至审查基准日{day_words(case.on)}{'已' if met else '不'}满 {years} 年。",
+        computation=(f"{what}：{shown}（{case.papers(facts)}）", "证书是否曾被暂停，纸面不显示"),
+        flip=f"若{what}{'晚于' if met else '不晚于'} {flip} 则{'不' if met else ''}满足",
+        support=facts if met else (),
+        against=() if met else facts,
+    )
+
+
+def _chain(one: _Record, long_enough: Callable[[date], Verdict], years: int) -> Ruling | None:
+    """Find an older certificate of the same system that ran until this one was issued, by whatever body."""
+    begins = _days((*one.facts("issued_on"), *one.facts("first_issued")))
+    others = (_Record(one.case, one.test, paper, key) for paper, key in _records(one.case, one.test))
+    for other in others:
+        until, first = _days(other.facts("valid_until")), other.facts("first_issued")
+        is_this = (other.document, other.key) == (one.document, one.key) or other.key == one.key
+        if is_this or not begins or not until or _right_system(other).verdict is not Verdict.MET:
+            continue
+        if survey(long_enough, dates_of(first)).verdict is not Verdict.MET or _held(other).verdict is not Verdict.MET:
+            continue
+        facts = (*first, *other.facts("valid_until"), *one.facts("issued_on"))
+        told = f"{other.name}首次发证日期为{'、'.join(say_fact(fact) for fact in first)}"
+        if max(begins) <= min(until) + timedelta(days=1):
+            told = f"{told}，有效期至{one.name}发证时未中断，前后合计已满 {years} 年。"
+            return Ruling(verdict=Verdict.MET, sentence=told, support=facts)
+        return _open(Doubt.HUMAN, f"{told}，但与{one.name}之间有间断，是否算有效运行须由审查人员判断", facts)
+    return None
+
+
+def _gap(one: _Record) -> Ruling | None:
+    """Find a time without any certificate between the last cycle and this one."""
+    before, now = _days(one.facts("previous_end")), _days(one.facts("issued_on"))
+    if not before or not now or max(now) <= min(before) + timedelta(days=1):
+        return None
+    facts = (*one.facts("previous_end"), *one.facts("issued_on"))
+    told = "、".join(say_fact(fact) for fact in facts)
+    return _open(
+        Doubt.HUMAN, f"{one.name}上一周期截止与本次发证（{told}）之间有间断，是否算有效运行须由审查人员判断", facts
+    )
+
+
+def _days(facts: Sequence[Fact]) -> list[date]:
+    return [
+        day
+        for f in facts
+        for v in f.readings
+        if isinstance(v, DateValue)
+        for day in (v.date.earliest(), v.date.latest())
+    ]
+
+
+def _open(doubt: Doubt, told: str, facts: tuple[Fact, ...]) -> Ruling:
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=doubt,
+        sentence=f"{told}。",
+        needs="请对照证书原件，并在全国认证认可信息公共服务平台查询证书状态。",
+        support=facts,
+    )

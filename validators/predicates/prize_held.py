@@ -1,0 +1,121 @@
+"""prize_held: a lower prize was won so many years ago, as its certificate shows."""
+
+from datetime import date, timedelta
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from pipeline.model import Doubt, Fact, TextValue, Verdict
+from pipeline.saying import say_fact
+from validators.calendar import latest_start, plus_years
+from validators.case import Case
+from validators.possibilities import dates_of, day_words, has_value, survey
+from validators.prizes import Found, Record, find_prizes
+from validators.terms import FORMS, Limited, PaperKind, Parameters, plain
+from validators.verdict import Ruling
+
+
+class PrizeHeld(Parameters):
+    """`kinds` prove a prize; a table on the form only claims it. The holder printed on the paper must be the applicant.
+
+    `complete` says whether the years are complete on the corresponding day itself or only when that day is over.
+    """
+
+    limited: ClassVar[Limited] = "yes"
+    predicate: Literal["prize_held"] = "prize_held"
+    records: tuple[Record, ...] = Field(min_length=1)
+    kinds: tuple[PaperKind, ...] = Field(min_length=1)
+    same: tuple[str, ...] = Field(min_length=1)
+    other: tuple[str, ...] = ()
+    complete: Literal["on_the_day", "day_after"] = "on_the_day"
+    asks: str
+
+
+def prize_held(case: Case, test: PrizeHeld, years: int) -> Ruling:
+    found = find_prizes(case, test.records, test.same, test.other)
+    proofs = [one for one in found if one.fact.kind in test.kinds]
+    if not proofs:
+        absent = _none(case, test)
+        claims = tuple(one.fact for one in found)
+        if not claims:
+            return absent
+        told = f"“{test.asks}”只见于{case.papers(claims)}，不能作为证明；{absent.sentence}"
+        return absent.model_copy(update={"sentence": told, "support": claims})
+    rulings = [_judge(case, test, one, years) for one in proofs]
+    for verdict in (Verdict.MET, Verdict.UNDETERMINED):
+        if fitting := [ruling for ruling in rulings if ruling.verdict is verdict]:
+            return fitting[0]
+    return rulings[0]
+
+
+def _none(case: Case, test: PrizeHeld) -> Ruling:
+    """Rule where no certificate is of the prize; one whose name nobody read may be."""
+    named = {fact.document for record in test.records for fact in case.proofs(record.name, test.kinds)}
+    papers = case.documents(test.kinds)
+    if not papers or any(paper.id not in named for paper in papers):
+        return case.absence(test.asks, test.kinds)
+    shown = "、".join(dict.fromkeys(f"{paper.title}（{paper.name}）" for paper in papers))
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.MISSING,
+        sentence=f"所附{shown}都不是{test.asks}。",
+        needs=f"请申报人补充提交{test.asks}。",
+    )
+
+
+def _judge(case: Case, test: PrizeHeld, one: Found, years: int) -> Ruling:
+    paper = f"{case.paper(one.fact)}所载“{say_fact(one.fact)}”"
+    if one.alike.verdict is Verdict.UNDETERMINED:
+        return _open(one.alike.doubt or Doubt.UNREADABLE, f"{paper}是否为所要求的奖项不能断定", (one.fact,))
+    if (stranger := _not_the_applicants(case, one.fact)) is not None:
+        return stranger
+    dates = tuple(on for on in one.dated if has_value(on))
+    if not dates:
+        return _open(Doubt.UNREADABLE, f"{paper}未读出授予日期", (one.fact, *one.dated))
+    end = case.on if test.complete == "on_the_day" else case.on - timedelta(days=1)
+
+    def long_enough(won: date) -> Verdict:
+        return Verdict.MET if plus_years(won, years) <= end else Verdict.NOT_MET
+
+    answer = survey(long_enough, dates_of(dates))
+    facts = (one.fact, *dates)
+    shown = "、".join(dict.fromkeys(say_fact(on) for on in dates))
+    if answer.verdict is Verdict.UNDETERMINED:
+        told = f"{paper}于{shown}授予，是否满 {years} 年取决于确切日期"
+        return _open(answer.doubt or Doubt.AMBIGUOUS, told, facts)
+    met = answer.verdict is Verdict.MET
+    flip = latest_start(end, years).isoformat()
+    due = plus_years(max(option.value for option in dates_of(dates) if option.value), years)
+    return Ruling(
+        verdict=answer.verdict,
+        sentence=f"{paper}于{shown}授予，至审查基准日{day_words(case.on)}{'已' if met else '不'}满 {years} 年。",
+        computation=(f"授予日期：{shown}", f"满 {years} 年之日（对应日）：{day_words(due)}"),
+        flip=f"若授予日期{'晚于' if met else '不晚于'} {flip} 则{'不' if met else ''}满足",
+        support=facts if met else (),
+        against=() if met else facts,
+    )
+
+
+def _not_the_applicants(case: Case, fact: Fact) -> Ruling | None:
+    """Tell why a certificate proves nothing for the applicant; None where its holder is the applicant."""
+    holders = [h for h in case.facts("honour.holder") if h.document == fact.document and h.key == fact.key]
+    ours = {plain(f.value.text) for f in case.applicant_names if isinstance(f.value, TextValue)}
+    told = [h for h in holders if isinstance(h.value, TextValue)]
+    if not told:
+        return _open(Doubt.UNREADABLE, f"{case.paper(fact)}未读出获奖单位（个人）", (fact,))
+    if not ours:
+        return case.absence("申报人名称", FORMS)
+    if any(isinstance(v, TextValue) and plain(v.text) in ours for h in told for v in h.readings):
+        return None
+    names = "、".join(dict.fromkeys(say_fact(h) for h in told))
+    return _open(Doubt.CONFLICT, f"{case.paper(fact)}载明获奖者为{names}，与申报人不同", (fact, *told))
+
+
+def _open(doubt: Doubt, told: str, facts: tuple[Fact, ...]) -> Ruling:
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=doubt,
+        sentence=f"{told}。",
+        needs="请核对获奖证书或表彰决定，必要时与历届获奖名单核对。",
+        support=facts,
+    )

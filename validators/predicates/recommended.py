@@ -1,0 +1,93 @@
+"""recommended: somebody signed an opinion in favour of the applicant, on a letter or in a column of the form."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from pipeline.model import Doubt, Fact, FlagValue, TextValue, Verdict
+from pipeline.saying import say_fact
+from validators.case import Case
+from validators.possibilities import has_value
+from validators.terms import FORMS, PaperKind, Parameters, plain
+from validators.verdict import Ruling
+
+_BY, _OPINION, _SEALED = "recommendation.by", "recommendation.opinion", "recommendation.sealed"
+_AGAINST = ("不同意", "不予", "不推荐", "暂不", "不宜")
+
+
+class Recommended(Parameters):
+    """`agrees` are words of an opinion in favour; `by` what the name of whoever signs must contain, if that decides."""
+
+    predicate: Literal["recommended"] = "recommended"
+    kinds: tuple[PaperKind, ...] = Field(min_length=1)
+    agrees: tuple[str, ...] = Field(min_length=1)
+    by: tuple[str, ...] = ()
+    asks: str
+
+
+def recommended(case: Case, test: Recommended, _: int) -> Ruling:
+    kinds = (*test.kinds, *FORMS)
+    opinions = case.proofs(_OPINION, kinds)
+    if not opinions:
+        return case.absence(test.asks, test.kinds, case.facts(_OPINION, test.kinds))
+    against = tuple(fact for fact in opinions if _stands(fact, _AGAINST))
+    if against:
+        return _ruling(Verdict.NOT_MET, None, f"{_told(case, against)}，不是同意的意见", against=against)
+    # one letter in favour is enough; a column of the form may be left to another signer
+    letters = [_letter(case, test, document, opinions) for document in dict.fromkeys(f.document for f in opinions)]
+    for verdict in (Verdict.MET, Verdict.UNDETERMINED):
+        if found := [one for one in letters if one.verdict is verdict]:
+            return found[0]
+    return letters[0]
+
+
+def _letter(case: Case, test: Recommended, document: str, opinions: tuple[Fact, ...]) -> Ruling:
+    told = tuple(fact for fact in opinions if fact.document == document)
+    signers = tuple(fact for fact in case.facts(_BY) if fact.document == document and has_value(fact))
+    seals = [fact.value for fact in case.facts(_SEALED) if fact.document == document]
+    facts = (*told, *signers)
+    said = _told(case, told)
+    if not any(_stands(fact, test.agrees) for fact in told):
+        return _ruling(Verdict.UNDETERMINED, Doubt.HUMAN, f"{said}，是否表示同意须看原件", support=facts)
+    if any(len(fact.readings) > 1 for fact in told):
+        return _ruling(Verdict.UNDETERMINED, Doubt.UNREADABLE, f"{said}，意见有不同辨认结果", support=facts)
+    if not signers:
+        doubt = Doubt.UNREADABLE
+        return _ruling(Verdict.UNDETERMINED, doubt, f"{said}，但未能读出由谁签署", support=facts)
+    names = "、".join(dict.fromkeys(say_fact(fact) for fact in signers))
+    if seals and all(isinstance(seal, FlagValue) and not seal.flag for seal in seals):
+        return _ruling(Verdict.UNDETERMINED, Doubt.MISSING, f"{names}的意见没有盖章", support=facts)
+    if test.by and not all(_stands(fact, test.by) for fact in signers):
+        return _ruling(
+            Verdict.UNDETERMINED,
+            Doubt.HUMAN,
+            f"意见由{names}签署，是否符合“{test.asks}”的要求须由审查人员判断",
+            support=facts,
+        )
+    return Ruling(verdict=Verdict.MET, sentence=f"{said}，由{names}签署。", support=facts)
+
+
+def _stands(fact: Fact, words: tuple[str, ...]) -> bool:
+    """Tell whether one of the words stands there by every reading of the ink."""
+    return all(isinstance(v, TextValue) and any(plain(word) in plain(v.text) for word in words) for v in fact.readings)
+
+
+def _told(case: Case, facts: tuple[Fact, ...]) -> str:
+    return "；".join(dict.fromkeys(f"{case.paper(fact)}载有意见“{say_fact(fact).rstrip('。')}”" for fact in facts))
+
+
+def _ruling(
+    verdict: Verdict,
+    doubt: Doubt | None,
+    sentence: str,
+    support: tuple[Fact, ...] = (),
+    against: tuple[Fact, ...] = (),
+) -> Ruling:
+    return Ruling(
+        verdict=verdict,
+        doubt=doubt,
+        sentence=f"{sentence}。",
+        needs="请核实意见的内容、签署单位和盖章；确有欠缺的，请申报人补充提交。",
+        support=support,
+        against=against,
+    )
