@@ -13,7 +13,7 @@ from extractors.overlay import without_overlay
 from extractors.words import squeeze, tidy
 from pipeline.model import Document, Page, Problem, Reading
 
-_TITLE_LINES, _HEAD_LENGTH = 12, 80
+_TITLE_LINES, _HEAD_LENGTH, _WHY_LENGTH = 12, 80, 40
 _SIMPLE = str.maketrans("書證執業營體認標質專獎權號機構會團單", "书证执业营体认标质专奖权号机构会团单")
 _SENTENCE = re.compile(r"[,。;]")
 _AROUND_TITLE = re.compile(r"^[《\"“]|[》\"”]$|\([^()]*\)$")
@@ -141,7 +141,7 @@ def _met(claim: Claim, title: str, whole: str, lines: str) -> tuple[str, ...]:
     )
     if any(asked and not found for asked, found in groups):
         return ()
-    return (*("".join(found[0].split()) for _, found in groups if found), *claim.all)
+    return (*("".join(found[0].split())[:_WHY_LENGTH] for _, found in groups if found), *claim.all)
 
 
 def _ends(title: str, word: str) -> bool:

@@ -44,7 +44,12 @@ DATE = (
     r"|(?:19|20)\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d))"
 )
 """The common forms as one pattern without groups, for patterns over text without blanks."""
-_JOIN = r"[起始]?\s*(?:至|到|—+|–|-+|~)\s*"
+FOREIGN = (
+    r"(?:\d{1,2}(?:st|nd|rd|th)?[-./]?[A-Za-z]{3,9}[-.,/]{0,2}(?:19|20)\d{2}|[A-Za-z]{3,9}\.?\d{1,2},?(?:19|20)\d{2}"
+    r"|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d{2})"
+)
+"""A date in English as one pattern, for text without blanks."""
+_JOIN = r"[起始]?\s*(?:至|到|—+|–|-+|~|until\b|to\b)\s*"
 RANGE = rf"(?:{DATE}{_JOIN}(?:{DATE}|(?:\d{{1,2}}月)?\d{{1,2}}[日号]))"
 
 _JOINED = re.compile(rf"\s*{_JOIN}")

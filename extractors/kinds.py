@@ -12,7 +12,7 @@ from typing import Literal, Self
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from extractors.dates import DATE, RANGE
+from extractors.dates import DATE, FOREIGN, RANGE
 from extractors.people import NAME
 from extractors.values import End
 from extractors.words import squeeze
@@ -57,8 +57,8 @@ class Finder(Noun):
     """One way to find one field: beside a label, by a pattern in running text, or at the close of the paper.
 
     With both labels and a pattern, the pattern looks inside what stands beside the label. Patterns run over folded
-    text without blanks; the group `value` is the quote, `key` the key; `{date}`, `{range}` and `{name}` (of a person)
-    stand for their forms.
+    text without blanks; the group `value` is the quote, `key` the key; `{date}`, `{range}`, `{foreign}` (a date in
+    English) and `{name}` (of a person) stand for their forms.
     """
 
     field: str
@@ -92,7 +92,12 @@ class Finder(Noun):
     @field_validator("pattern", mode="after")
     @classmethod
     def _compiles(cls, pattern: str) -> str:
-        full = pattern.replace("{date}", DATE).replace("{range}", RANGE).replace("{name}", NAME)
+        full = (
+            pattern.replace("{date}", DATE)
+            .replace("{range}", RANGE)
+            .replace("{foreign}", FOREIGN)
+            .replace("{name}", NAME)
+        )
         if full and "value" not in re.compile(full).groupindex:
             raise ValueError("the pattern has no group named value")
         return full
@@ -117,6 +122,7 @@ class Columns(Noun):
     keyed_by: Words = ()
     fields: dict[str, Words]
     headings: int = Field(default=2, ge=1)  # so many must be printed for a row to be the heading
+    upright: bool = False  # a record may also run downwards, its headings beside its words
 
     @model_validator(mode="after")
     def _known(self) -> Self:

@@ -114,6 +114,67 @@ def test_an_english_certificate_has_month_names_and_the_holder_it_prints() -> No
     assert set(issued.readings) == days
 
 
+def test_an_english_certificate_may_tell_its_dates_in_sentences() -> None:
+    found = sheet(
+        rows(
+            "Certificate CN22/10012345",
+            "The management system of",
+            "申江精密机械（上海）有限公司",
+            "上海市徐汇区虚构路88号",
+            "has been assessed and certified as meeting the requirements of",
+            "ISO 9001:2015",
+            "For the following activities",
+            "精密机床的设计、生产和售后服务",
+            "This certificate is valid from 12 March 2022 until 11 March 2025 and",
+            "remains valid subject to satisfactory surveillance audits.",
+            "Issue 5. Certified since 12 March 2010",
+        )
+    )
+    assert texts(found, "certificate.number") == ["CN22/10012345"]
+    assert texts(found, "certificate.holder") == ["申江精密机械（上海）有限公司"]
+    assert texts(found, "certificate.address") == ["上海市徐汇区虚构路88号"]
+    assert texts(found, "certificate.scope") == ["精密机床的设计、生产和售后服务"]
+    assert dates(found, "certificate.first_issued") == ["2010-03-12"]
+    assert dates(found, "certificate.issued_on") == ["2022-03-12"]
+    assert dates(found, "certificate.valid_until") == ["2025-03-11"]
+
+
+def test_the_holder_may_stand_above_the_sentence_that_certifies_it() -> None:
+    found = sheet(
+        rows(
+            "Bureau Imaginary Certification",
+            "Shenjiang Imaginary Machinery Co., Ltd.",
+            "No. 88 Xugou Road, Xuhui District, Shanghai, China",
+            "Bureau Imaginary Certification certifies that the Management System of the above organisation",
+            "has been audited and found to be in accordance with the requirements of",
+            "ISO 9001:2015",
+            "this certificate expires on: 11-03-2025",
+            "Certificate No. CN012345",
+        )
+    )
+    assert kinds(found) == ["management_certificate"]
+    assert texts(found, "certificate.holder") == ["Shenjiang Imaginary Machinery Co., Ltd."]
+    assert texts(found, "certificate.number") == ["CN012345"]
+
+
+def test_a_validity_beneath_its_label_may_be_a_range_in_english() -> None:
+    found = sheet(
+        page(
+            at(0.25, 0.06, "MANAGEMENT SYSTEM CERTIFICATE"),
+            at(0.10, 0.12, "Certificate no.:"),
+            at(0.40, 0.12, "Initial certification date:"),
+            at(0.70, 0.12, "Valid:"),
+            at(0.10, 0.15, "10000123456-MSC-CHN"),
+            at(0.40, 0.15, "12 March 2010"),
+            at(0.65, 0.15, "12 March 2022 – 11 March 2025"),
+            at(0.40, 0.30, "ISO 9001:2015"),
+        )
+    )
+    assert texts(found, "certificate.number") == ["10000123456-MSC-CHN"]
+    assert dates(found, "certificate.first_issued") == ["2010-03-12"]
+    assert dates(found, "certificate.valid_until") == ["2025-03-11"]
+
+
 def test_labels_in_two_languages_have_one_value() -> None:
     found = sheet(
         page(
