@@ -1,6 +1,7 @@
 """Tables of records: one certificate, honour or penalty in each row, under headings that may come in any order."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.kinds import Columns, Kind
@@ -32,6 +33,9 @@ def records(tables: Sequence[Table], columns: Columns, kind: Kind) -> Iterator[R
     """
     number = 0
     for table in tables:
+        if columns.upright and (upright := _upright(table, columns)):
+            yield from upright
+            continue
         heads: _Heads | None = None
         for row in _rows(table):
             if found := _heading(row, columns):
@@ -42,6 +46,28 @@ def records(tables: Sequence[Table], columns: Columns, kind: Kind) -> Iterator[R
                 elif record := _record(row, heads, columns, number + 1):
                     number += 1
                     yield from record
+
+
+def _upright(table: Table, columns: Columns) -> list[Record]:
+    """The records of a table that has its headings at the side: one begins where a heading comes again."""
+    found: list[dict[str, Record]] = [{}]
+    for row in _rows(table):
+        for head, cell in pairwise(row):
+            field = _field_of(head, columns)
+            if not field or not squeeze(cell.text) or _field_of(cell, columns):
+                continue
+            if field in found[-1]:
+                found.append({})
+            found[-1][field] = Record(field, "", whole(cell, label=head.text.strip()))
+    told = [one for one in found if columns.key in one and len(one) >= columns.headings]
+    return [part._replace(key=tidy(one[columns.key].snippet.quote)) for one in told for part in one.values()]
+
+
+def _field_of(cell: Cell, columns: Columns) -> str:
+    """The field whose heading a cell is."""
+    keys = label_keys(cell.text)
+    named = (field for field, labels in columns.fields.items() if any(label_keys(label)[0] in keys for label in labels))
+    return next(named, "")
 
 
 def _rows(table: Table) -> Iterator[list[Cell]]:
@@ -58,10 +84,8 @@ def _heading(row: Sequence[Cell], columns: Columns) -> _Heads | None:
         keys = label_keys(cell.text)
         if key is None and any(label_keys(label)[0] in keys for label in columns.keyed_by):
             key = cell
-            continue
-        for field, labels in columns.fields.items():
-            if any(label_keys(label)[0] in keys for label in labels):
-                found.setdefault(field, cell)
+        elif field := _field_of(cell, columns):
+            found.setdefault(field, cell)
     asked = (columns.key in found) if columns.key else (key is not None or not columns.keyed_by)
     return _Heads(found, key) if asked and found and len(found) + (key is not None) >= columns.headings else None
 

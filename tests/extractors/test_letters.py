@@ -328,3 +328,40 @@ def test_a_year_that_is_divided_is_read_at_its_total() -> None:
     ]
     sheet = read(page("业务活动表", "2024年度", "单位：元", tables=[Table(cells=tuple(wide))]))
     assert said(sheet, "finance.net_assets_change") == [("2024", "93"), ("2023", "84")]
+
+
+def test_penalties_may_be_told_downwards_each_by_its_number() -> None:
+    first = (
+        ("序号", "1"),
+        ("违法行为类型", "未按标准检验"),
+        ("决定书文号", "南市监罚〔2024〕12号"),
+        ("罚款金额（万元）", "1.5"),
+        ("处罚决定日期", "2024-03-05"),
+    )
+    second = (("决定书文号", "南环罚〔2023〕8号"), ("处罚决定日期", "2023-07-01"), ("处罚机关", "南柯区生态环境局"))
+    apart = read(page("公共信用信息报告", tables=[table(*first), table(*second)]))
+    together = read(page("公共信用信息报告", tables=[table(*first, ("序号", "2"), *second)]))
+    for sheet in (apart, together):
+        assert said(sheet, "penalty.decided_on") == [
+            ("南市监罚〔2024〕12号", "2024-03-05"),
+            ("南环罚〔2023〕8号", "2023-07-01"),
+        ]
+        assert said(sheet, "penalty.amount") == [("南市监罚〔2024〕12号", "15000")]
+        assert said(sheet, "penalty.violation") == [("南市监罚〔2024〕12号", "未按标准检验")]
+        assert said(sheet, "penalty.authority") == [("南环罚〔2023〕8号", "南柯区生态环境局")]
+
+
+def test_penalties_may_be_told_in_rows() -> None:
+    rows = (
+        ("决定书文号", "处罚决定日期", "罚款金额（万元）"),
+        ("南市监罚〔2024〕12号", "2024-03-05", "1.5"),
+        ("南环罚〔2023〕8号", "2023-07-01", "2"),
+    )
+    sheet = read(page("公共信用信息报告", tables=[table(*rows)]))
+    assert said(sheet, "penalty.amount") == [("南市监罚〔2024〕12号", "15000"), ("南环罚〔2023〕8号", "20000")]
+
+
+def test_the_report_on_a_branch_names_who_is_in_charge() -> None:
+    rows = (("主体名称", "南柯机械有限公司南柯分公司"), ("负责人", "景清越"))
+    sheet = read(page("公共信用信息报告", tables=[table(*rows)]))
+    assert said(sheet, "entity.head") == [("", "景清越")]
