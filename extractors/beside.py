@@ -3,14 +3,15 @@
 Two columns must not run into each other: a line that another label owns, or that is itself a label, ends a value.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.cut_labels import rejoined
 from extractors.kinds import Kind
-from extractors.labels import Label, known_labels, labels_in
-from extractors.snippet import Part, Snippet, around, box_of, cut, same_band, whole
+from extractors.labels import Label, labels_in
+from extractors.snippet import Part, Snippet, box_of, cut, same_band, whole
 from extractors.words import fold, squeeze
-from pipeline.model import Box, Ink, Line, OnPage
+from pipeline.model import Box, Ink, Line
 
 _NEXT_PIECE = 0.04  # of the page width: pieces of one value, as a reader cuts them at wide blanks
 _FIRST_PIECE = 0.40  # of the page width: from a label to its value
@@ -42,7 +43,7 @@ class Labelled(NamedTuple):
 
 def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
     """Every label of the kind on some lines of one page, with its value."""
-    lines = _rejoined(lines, kind)
+    lines = rejoined(lines, kind)
     heads = [tuple(labels_in(line.text, kind)) for line in lines]
     right = {at: _right_of(at, lines, heads) for at in range(len(lines)) if _is_bare(lines[at], heads[at])}
     owned = {id(line) for found in right.values() for line in found}
@@ -64,7 +65,7 @@ def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
 
 def unlabelled(lines: Sequence[Line], kind: Kind) -> Iterator[Snippet]:
     """The lines that stand beside no label, each with the lines below that belong to it."""
-    lines = _rejoined(lines, kind)
+    lines = rejoined(lines, kind)
     heads = [tuple(labels_in(line.text, kind)) for line in lines]
     right = [line for at, line in enumerate(lines) if _is_bare(line, heads[at]) for line in _right_of(at, lines, heads)]
     owned = {id(line) for line in right}
@@ -200,24 +201,3 @@ def _downwards(lines: Sequence[Line]) -> list[tuple[Box, int, Line]]:
     """The lines with a box from the top of the page, each with its place in the reader's order."""
     boxed = ((box, index, line) for index, line in enumerate(lines) if (box := box_of(line)))
     return sorted(boxed, key=lambda found: (found[0].top, found[0].left))
-
-
-def _rejoined(lines: Iterable[Line], kind: Kind) -> list[Line]:
-    """Put together again the labels that a reader cut into single characters: 名　　称."""
-    found: list[Line] = []
-    for line in lines:
-        box, before = box_of(line), box_of(found[-1]) if found else None
-        if (
-            box
-            and before
-            and len(squeeze(line.text)) == 1
-            and len(squeeze(found[-1].text)) == 1
-            and same_band(box, before)
-            and squeeze(found[-1].text) + squeeze(line.text) in known_labels(kind)
-            and isinstance(line.place, OnPage)
-        ):
-            place = line.place.model_copy(update={"box": around([before, box])})
-            found[-1] = line.model_copy(update={"text": found[-1].text + line.text, "place": place, "alternatives": ()})
-        else:
-            found.append(line)
-    return found

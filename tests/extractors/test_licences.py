@@ -1,6 +1,6 @@
 """Licences as people scan them, and the words on them that look like what they are not."""
 
-from pipeline.model import Box, DateValue, Line, Method, OnPage, PaperDate, PeriodValue, Reader
+from pipeline.model import AmountValue, Box, DateValue, Line, Method, OnPage, PaperDate, PeriodValue, Reader
 from tests.extractors.by_hand import LICENCE, at, dates, page, sheet, texts
 
 # ── licences ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -97,3 +97,54 @@ def test_a_stamp_about_the_copy_and_a_slanting_watermark_are_no_part_of_a_value(
     )
     found = sheet(page(*LICENCE, slanting, at(0.20, 0.45, "复印件与原件核对无误")))
     assert texts(found, "entity.scope") == ["一般项目：机械设备的设计、制造；货物进出口。"]
+
+
+def test_a_label_that_was_cut_into_its_characters_is_one_label() -> None:
+    found = sheet(
+        page(
+            at(0.40, 0.10, "营业执照"),
+            at(0.20, 0.15, "统一社会信用代码 91310104MA1FR0X18T"),
+            at(0.10, 0.20, "名"),
+            at(0.20, 0.20, "称"),
+            at(0.30, 0.20, "乌有精密机械厂"),
+            at(0.10, 0.25, "投"),
+            at(0.15, 0.25, "资"),
+            at(0.20, 0.25, "人"),
+            at(0.30, 0.25, "卞无名"),
+            at(0.60, 0.60, "登记机关"),
+        )
+    )
+    assert texts(found, "entity.name") == ["乌有精密机械厂"]
+    assert texts(found, "entity.head") == ["卞无名"]
+
+
+def test_the_first_sign_of_a_code_s_label_may_be_read_as_a_dash() -> None:
+    found = sheet(
+        page(
+            at(0.40, 0.10, "营业执照"),
+            at(0.20, 0.15, "统-社会信用代码：91310104MA1FR0X18T"),
+            at(0.60, 0.60, "登记机关"),
+        )
+    )
+    assert texts(found, "entity.code") == ["91310104MA1FR0X18T"]
+
+
+def test_a_piece_of_a_seal_beside_a_value_is_no_part_of_it() -> None:
+    upright = Line(
+        text="理局",
+        place=OnPage(page=1, box=Box(left=0.62, top=0.36, right=0.66, bottom=0.44)),
+        method=Method.OCR,
+        reader=Reader(name="测试", version="1"),
+        sealed=True,
+    )
+    found = sheet(
+        page(
+            at(0.30, 0.10, "事业单位法人证书"),
+            at(0.12, 0.38, "举办单位"),
+            at(0.30, 0.38, "乌有区卫生健康委员会"),
+            at(0.12, 0.40, "开办资金"),
+            at(0.30, 0.40, "人民币500.0000万元整"),
+            upright,
+        )
+    )
+    assert [str(fact.value.amount) for fact in found.facts if isinstance(fact.value, AmountValue)] == ["5000000"]
