@@ -7,6 +7,7 @@ PaddleOCR, PaddleX, ONNX Runtime and OpenVINO.
 import contextlib
 import importlib.metadata
 import logging
+import math
 import os
 import sys
 import tempfile
@@ -33,6 +34,7 @@ class Found(NamedTuple):
     bottom: float
     sealed: bool = False
     alternatives: tuple[str, ...] = ()
+    slant: float = 0.0  # degrees clockwise
 
 
 class Words(NamedTuple):
@@ -54,11 +56,22 @@ class Engine(NamedTuple):
         """Detect and recognise the lines of one BGR picture."""
         result = self.pipeline.predict(pixels)[0]
         found = []
-        for text, score, box in zip(result["rec_texts"], result["rec_scores"], result["rec_boxes"], strict=True):
-            left, top, right, bottom = (float(edge) for edge in box)
+        for text, score, corners in zip(result["rec_texts"], result["rec_scores"], result["rec_polys"], strict=True):
             if text.strip():
+                (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
                 doubts = getattr(text, "others", ())  # ONNX Runtime's answers carry none
-                found.append(Found(str(text), float(score), left, top, right, bottom, alternatives=doubts))
+                found.append(
+                    Found(
+                        str(text),
+                        float(score),
+                        float(left),
+                        float(top),
+                        float(right),
+                        float(bottom),
+                        alternatives=doubts,
+                        slant=_slant(corners),
+                    )
+                )
         return found
 
     def words(self, strips: Sequence[Any]) -> list[Words]:
@@ -73,6 +86,11 @@ class Engine(NamedTuple):
         """How far to turn the page clockwise so that it stands upright, and how sure the classifier is."""
         answer = next(iter(self.orientation.predict(pixels)))
         return -int(answer["label_names"][0]) % 360, float(answer["scores"][0])
+
+
+def _slant(corners: Any) -> float:
+    (left, top), (right, other) = corners[0], corners[1]
+    return math.degrees(math.atan2(float(other) - float(top), float(right) - float(left)))
 
 
 class _HeadlessOpenCV(importlib.metadata.DistributionFinder):

@@ -1,7 +1,7 @@
 """Finds the printed rules of tables on a scan and puts what was read into their cells.
 
 Rules are long thin runs of dark pixels. The page is first laid straight by the slant of its own level rules; a red seal
-across them is left out by looking at the red channel only. A rule counts where it meets others, so strokes of letters,
+across them is left out by its colour. A rule counts where it meets others, so strokes of letters,
 underlines and frames make no cells.
 """
 
@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from extractors.grid import Rule, Slot, tables
+from extractors.seals import inked
+from pipeline.model import SealColour
 
 _SIDE = 1200  # pixels of the short side at which rules are looked for
 _LEVEL, _UPRIGHT = 36, 24  # the shortest runs that count, in those pixels: letters are lower than rows
@@ -17,6 +19,8 @@ _THICKEST = 11
 _GAP = 9  # a break in a rule, and how far a rule may end before the one it meets
 _SAME = 7  # rules nearer than this are one
 _SMALLEST = 0.2 * _SIDE  # a table is wider than the squares in a large letter or a code to scan
+_UNDER_SEAL = 0.86  # of the brightness of seal ink in red: print under it is darker
+_BRIDGE = 0.22 * _SIDE  # a seal is no wider
 _MOST_SLANT = 6.0  # degrees
 
 
@@ -39,18 +43,19 @@ def ruled_tables(pixels: Any) -> list[RuledTable]:
     import cv2
     import numpy as np
 
-    dark, scale = _dark(pixels)
+    dark, sealed, scale = _dark(pixels)
     slant = _slant(_runs(dark, _LEVEL, 1))
     height, width = dark.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), slant, 1.0)
     if abs(slant) > 0.05:
         dark = cv2.warpAffine(dark, turn, (width, height), flags=cv2.INTER_NEAREST)
+        sealed = cv2.warpAffine(sealed, turn, (width, height), flags=cv2.INTER_NEAREST)
     shrink = np.diag([scale, scale, 1.0])
     there = turn @ shrink
     way = Straight(there, cv2.invertAffineTransform(there))
     level = [Rule(top + tall / 2, left, left + wide) for left, top, wide, tall in _thin(_runs(dark, _LEVEL, 1))]
     upright = [Rule(left + wide / 2, top, top + tall) for left, top, wide, tall in _thin(_runs(dark, 1, _UPRIGHT))]
-    level, upright = _meeting(level, upright)
+    level, upright = _meeting(_whole(level, sealed, level=True), _whole(upright, sealed, level=False))
     return [RuledTable(slots, way) for slots in tables(level, upright, _SAME) if _extent(slots) > _SMALLEST]
 
 
@@ -58,18 +63,50 @@ def _extent(slots: Sequence[Slot]) -> float:
     return max(slot.right for slot in slots) - min(slot.left for slot in slots)
 
 
-def _dark(pixels: Any) -> tuple[Any, float]:
-    """Where the page is darker than around, small, and how small. Fine rules must survive the shrinking."""
+def _dark(pixels: Any) -> tuple[Any, Any, float]:
+    """Where the page is darker than around, where a seal is near, and how small both are: fine rules must survive it."""
     import cv2
+    import numpy as np
 
     red = cv2.extractChannel(pixels, 0)
+    sealed = inked(pixels, SealColour.RED)
+    if sealed.any():
+        # Under a seal only what is darker than the seal itself is print.
+        red = np.where((sealed > 0) & (red > _UNDER_SEAL * float(np.median(red[sealed > 0]))), 255, red)
     scale = min(_SIDE / max(min(red.shape), 1), 1.0)
     if scale < 1:
         if scale < 0.8:
             red = cv2.erode(red, cv2.getStructuringElement(cv2.MORPH_RECT, (2, 2)))
         red = cv2.resize(red, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        sealed = cv2.resize(sealed, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     dark = cv2.adaptiveThreshold(red, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 14)
-    return dark, scale
+    return dark, cv2.dilate((sealed > 60).astype("uint8"), np.ones((_GAP, _GAP), "uint8")), scale
+
+
+def _whole(rules: list[Rule], sealed: Any, *, level: bool) -> list[Rule]:
+    """Rules that a seal has broken, put together again: the pieces lie on one line and end at its ink."""
+    whole: list[Rule] = []
+    for rule in sorted(rules, key=lambda one: (one.start, one.at)):
+        before = max(
+            (one for one in whole if abs(one.at - rule.at) <= _SAME and one.end < rule.start),
+            key=lambda one: one.end,
+            default=None,
+        )
+        if (
+            before
+            and rule.start - before.end < _BRIDGE
+            and all(_is_sealed(sealed, rule.at, end, level=level) for end in (before.end, rule.start))
+        ):
+            whole[whole.index(before)] = Rule((before.at + rule.at) / 2, before.start, max(before.end, rule.end))
+        else:
+            whole.append(rule)
+    return whole
+
+
+def _is_sealed(sealed: Any, at: float, end: float, *, level: bool) -> bool:
+    row, column = (at, end) if level else (end, at)
+    height, width = sealed.shape
+    return bool(sealed[min(int(row), height - 1), min(int(column), width - 1)])
 
 
 def _runs(dark: Any, across: int, down: int) -> Any:

@@ -4,6 +4,7 @@ A line that runs across a rule is two: its parts are read again, each in its own
 line is looked at once more, because the detector overlooks single characters.
 """
 
+import statistics
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,8 @@ _INSIDE = 5  # pixels of the table around a cell that may hold its rules
 _INKED, _CONTRAST = 0.002, 70  # share of pixels so much darker than their paper that make a mark
 _MARGIN = 0.25  # of its height around a mark that is read again
 _CREDIBLE = 0.8
+_SLANTED = 12.0  # degrees
+_SCRAP, _PALE = 4, 0.55  # letters, and share of the usual darkness
 
 
 class FilledCell(NamedTuple):
@@ -44,15 +47,38 @@ def fill(
     pixels: Any, found: Sequence["Found"], tables: Sequence[RuledTable], read: ReadWords, order: Callable[[Any], Any]
 ) -> tuple[list["Found"], list[list[FilledCell]]]:
     """All lines of the page, those across rules parted, and the tables with their lines; `order` is how one reads."""
-    lines = list(found)
-    filled = []
+    across = _overlaid(pixels, found) if tables else []
+    level = [line for line in found if line not in across]
+    lines, filled = level, []
     for table in tables:
         lines = _parted(pixels, lines, table, read)
         lines += _overlooked(pixels, lines, table, read)
     for table in tables:
         held = _held(lines, table)
         filled.append([FilledCell(slot, _on_page(table, _of(slot)), tuple(order(held[slot]))) for slot in table.slots])
-    return lines, filled
+    return [*lines, *across], filled
+
+
+def _overlaid(pixels: Any, found: Sequence["Found"]) -> list["Found"]:
+    """The lines of a watermark, of no cell: they run aslant, or are scraps much paler than print."""
+    if not found:
+        return []
+    slant = statistics.median(line.slant for line in found)
+    inks = [_ink(pixels, line) for line in found]
+    usual = statistics.median(inks)
+    return [
+        line
+        for line, ink in zip(found, inks, strict=True)
+        if abs(line.slant - slant) > _SLANTED or (len(line.text) <= _SCRAP and ink < _PALE * usual)
+    ]
+
+
+def _ink(pixels: Any, line: "Found") -> float:
+    """How much darker than its paper a line is, seals left out by looking at red only."""
+    import numpy as np
+
+    part = pixels[int(line.top) : int(line.bottom) + 1, int(line.left) : int(line.right) + 1, 0]
+    return float(np.percentile(part, 90) - np.percentile(part, 4)) if part.size else 0.0
 
 
 def _of(slot: Slot) -> Edges:
