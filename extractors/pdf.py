@@ -2,6 +2,7 @@
 
 import functools
 import importlib.metadata
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _FEW = 50  # glyphs over a scan: a watermark or a stamp, not the page's text
 _MISSING = 0.05  # share of characters that the font gives no letter for; a few are bullets
+_NO_LETTER = re.compile("[\ue000-\uf8ff\N{REPLACEMENT CHARACTER}]")  # private signs, and the mark for no character
 _GARBLED = 0.2  # share of glyphs without a meaning: the font names no characters
 
 _OVER_A_SCAN = "整页图片上另有文字层以外的字迹"
@@ -137,7 +139,7 @@ def _read_by_eye(page: Any, number: int, ocr: OcrSettings) -> Seen:
 
 def _why_not_text(found: Marks) -> str | None:
     """Why the text layer cannot stand for the page, or None when it can."""
-    ink = [one.text for one in found.glyphs if one.text.strip()]
+    ink = "".join("".join(glyph.text for glyph in found.glyphs).split())
     covered = sum(found.share(one) for one in found.pictures)
     if not ink:
         return "没有文字层"
@@ -147,8 +149,7 @@ def _why_not_text(found: Marks) -> str | None:
         return "整页扫描，只叠加少量文字"
     if found.unnamed > _MISSING * (len(ink) + found.unnamed):
         return "文字层缺字"
-    garbled = sum(one == "\N{REPLACEMENT CHARACTER}" or "\ue000" <= one <= "\uf8ff" for one in ink)
-    return "文字层乱码" if garbled > _GARBLED * len(ink) else None
+    return "文字层乱码" if len(_NO_LETTER.findall(ink)) > _GARBLED * len(ink) else None
 
 
 def _doubt(page: Any, found: Marks, printed: Printed) -> str | None:

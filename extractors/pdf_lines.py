@@ -65,7 +65,7 @@ def _pieces(row: list[Glyph], rules: Sequence[Edges]) -> Iterator[list[Glyph]]:
         if last:
             if _is_twin(last, glyph):
                 continue
-            barred = any(last.left + last.right < 2 * bar < glyph.left + glyph.right for bar in bars)
+            barred = bars and any(last.right - last.pitch / 2 < bar < glyph.left + glyph.pitch / 2 for bar in bars)
             if barred or glyph.left - last.right > em * (_TYPED_GAP if typed else _BARE_GAP):
                 yield piece
                 piece = []
@@ -81,7 +81,7 @@ def _is_twin(one: Glyph, other: Glyph) -> bool:
 
 def _em(row: Sequence[Glyph]) -> float:
     """The width of a full character: that of the Chinese ones, or else what Latin print of this height would have."""
-    wide = [one.right - one.left for one in row if one.text >= "\u2e80"]
+    wide = [one.pitch for one in row if min(one.text) >= "\u2e80"]
     return max(median(wide) if wide else 0.8 * median(one.height for one in row), 1.0)
 
 

@@ -6,11 +6,13 @@ ends here: `Sheet.point` is the one conversion.
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from ctypes import c_float, c_int, pointer
+from collections.abc import Iterable, Iterator, Sequence
+from ctypes import c_float, c_int
 from typing import Any, NamedTuple
 
+from extractors import pdf_glyphs
 from extractors.ocr import Turn
+from extractors.pdf_glyphs import Run
 from pipeline.model import Box
 
 # PageToDevice answers in whole pixels; a thousand of them to the point keep three decimals.
@@ -22,7 +24,7 @@ _CURVED = 6
 
 
 class Glyph(NamedTuple):
-    """One printed character. `slanted` ones stand on no row of the page."""
+    """One printed character, or an even run of them on one line. `slanted` ones stand on no row of the page."""
 
     text: str
     left: float
@@ -38,6 +40,11 @@ class Glyph(NamedTuple):
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+    @property
+    def pitch(self) -> float:
+        """How much of the line one character takes."""
+        return (self.right - self.left) / max(len(self.text), 1)
 
 
 class Edges(NamedTuple):
@@ -61,8 +68,14 @@ class Sheet(NamedTuple):
         return a * x + b * y + c, d * x + e * y + f
 
     def edges(self, left: float, bottom: float, right: float, top: float) -> Edges:
-        (x1, y1), (x2, y2) = self.point(left, bottom), self.point(right, top)
-        return Edges(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+        a, b, c, d, e, f = self.map
+        x1, y1 = a * left + b * bottom + c, d * left + e * bottom + f
+        x2, y2 = a * right + b * top + c, d * right + e * top + f
+        if x1 > x2:
+            x1, x2 = x2, x1
+        if y1 > y2:
+            y1, y2 = y2, y1
+        return Edges(x1, y1, x2, y2)
 
 
 class Marks(NamedTuple):
@@ -98,39 +111,34 @@ def marks(page: Any) -> Marks:
 
     objects = list(page.get_objects(max_depth=3))
     text = page.get_textpage()
-    raw = list(_raw_glyphs(text))
-    unnamed = sum(not one.text for one in raw)
-    raw = [one for one in raw if one.text]
-    painted = [one for one in raw if _is_painted(text, one.order)] if _has_both(objects) else raw
-    text.close()
-    unseen, raw = len(raw) - len(painted), painted
-    rotation = page.get_rotation()
-    turns: Counter[Turn] = Counter()
-    slants = {}
-    for angle, number in Counter([one.angle for one in raw]).items():
-        # PDFium measures both clockwise: the page's own rotation, and the glyph's in unrotated space.
-        degrees = -math.degrees(angle) - rotation
-        quarter = round(degrees / 90)
-        slants[angle] = abs(degrees - quarter * 90) > math.degrees(_SLANT)
-        if not slants[angle]:
-            turns[_QUARTERS[quarter % 4]] += number
-    turned: Turn = turns.most_common(1)[0][0] if turns else 0
+    runs = pdf_glyphs.runs(text)
+    unnamed = sum(not one.text for one in runs)
+    runs = [one for one in runs if one.text]
+    seen = list(_painted(text, runs)) if _has_both(objects) else runs
+    unseen = _letters(runs) - _letters(seen)
+    slants, turned = _turning(seen, page.get_rotation())
     sheet = _sheet(page, turned)
-    glyphs = [Glyph(one.text, *sheet.edges(one.left, one.bottom, one.right, one.top), slants[one.angle]) for one in raw]
+    paths = [one for one in objects if one.type == pdfium.FPDF_PAGEOBJ_PATH]
+    shapes = [_shape(path, sheet) for path in paths]
+    rules = [rule for strokes, _ in shapes for rule in strokes]
+    bars = [rule for rule in rules if rule.right - rule.left < 1]
+    glyphs = [
+        Glyph(pdf_glyphs.whole(one.text), *edges, slants[one.angle])
+        for run in seen
+        for one, edges in _uncrossed(text, run, sheet, bars)
+    ]
+    text.close()
     width, height = sheet.width, sheet.height
     inside = [one for one in glyphs if one.right > 0 and one.left < width and one.bottom > 0 and one.top < height]
-    paths = [one for one in objects if one.type == pdfium.FPDF_PAGEOBJ_PATH]
-    pictures = [sheet.edges(*one.get_bounds()) for one in objects if one.type == pdfium.FPDF_PAGEOBJ_IMAGE]
-    shapes = [_shape(path, sheet) for path in paths]
     return Marks(
         sheet=sheet,
         turned=turned,
         glyphs=inside,
-        rules=[rule for rules, _ in shapes for rule in rules],
-        pictures=pictures,
+        rules=rules,
+        pictures=[sheet.edges(*one.get_bounds()) for one in objects if one.type == pdfium.FPDF_PAGEOBJ_IMAGE],
         drawn=bool(paths),
         invisible=_is_invisible(objects, sheet),
-        outside=len([one for one in glyphs if one.text.strip()]) - len([one for one in inside if one.text.strip()]),
+        outside=_letters(glyphs) - _letters(inside),
         unnamed=unnamed,
         unseen=unseen,
         outlines=[
@@ -141,51 +149,39 @@ def marks(page: Any) -> Marks:
     )
 
 
-_CONTROLS = frozenset({0x02, 0x09, 0x0A, 0x0D})  # tabs and line ends that a file spells out, and PDFium's hyphen mark
+def _letters(found: Iterable[Glyph | Run]) -> int:
+    return sum(len(one.text) for one in found if not one.text.isspace())
+
+
+def _turning(runs: Iterable[Run], rotation: int) -> tuple[dict[float, bool], Turn]:
+    """For each angle of a baseline whether it is a slant, and how far most of the text asks to be turned."""
+    turns: Counter[Turn] = Counter()
+    slants: dict[float, bool] = {}
+    tally: Counter[float] = Counter()
+    for one in runs:
+        tally[one.angle] += len(one.text)
+    for angle, number in tally.items():
+        # PDFium measures both clockwise: the page's own rotation, and the glyph's in unrotated space.
+        degrees = -math.degrees(angle) - rotation
+        quarter = round(degrees / 90)
+        slants[angle] = abs(degrees - quarter * 90) > math.degrees(_SLANT)
+        if not slants[angle]:
+            turns[_QUARTERS[quarter % 4]] += number
+    return slants, turns.most_common(1)[0][0] if turns else 0
+
+
+def _uncrossed(text: Any, run: Run, sheet: Sheet, bars: Sequence[Edges]) -> Iterator[tuple[Run, Edges]]:
+    """A run in points of the page; one that a ruled line stands in comes character by character."""
+    edges = sheet.edges(run.left, run.bottom, run.right, run.top)
+    middle = (edges.top + edges.bottom) / 2
+    if len(run.text) > 1 and any(edges.left < bar.left < edges.right and bar.top < middle < bar.bottom for bar in bars):
+        for one in pdf_glyphs.apart(text, run.text, run.first):
+            yield one, sheet.edges(one.left, one.bottom, one.right, one.top)
+    else:
+        yield run, edges
+
+
 _QUARTERS: tuple[Turn, ...] = (0, 90, 180, 270)
-
-
-class _Raw(NamedTuple):
-    """One character in PDF space: its loose box, the angle of its baseline, and its number in the file's order.
-
-    One that the font gives no letter is empty and has no place.
-    """
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-    angle: float
-    order: int
-
-
-def _raw_glyphs(text: Any) -> Iterator[_Raw]:
-    """The characters that the file really holds; PDFium adds spaces and line ends of its own, which are left out.
-
-    This loop runs for every character of every file: the library's own functions are called without wrappers.
-    """
-    import pypdfium2.raw as pdfium
-
-    unicode, angle, loose = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_GetLooseCharBox
-    page, high, box = text.raw, 0, pdfium.FS_RECTF()
-    held = pointer(box)
-    for index in range(text.count_chars()):
-        code = unicode(page, index)
-        if code <= 0x20:
-            if pdfium.FPDFText_IsGenerated(page, index) == 1 or code in _CONTROLS:
-                continue
-            if code < 0x20:
-                yield _Raw("", 0, 0, 0, 0, 0, index)
-                continue
-        if 0xD800 <= code < 0xE000:
-            if code < 0xDC00:  # the first half of a rare character, such as many in personal names
-                high = code
-                continue
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-        high = 0
-        loose(page, index, held)
-        yield _Raw(chr(code), box.left, box.top, box.right, box.bottom, angle(page, index), index)
 
 
 def _sheet(page: Any, turned: Turn) -> Sheet:
@@ -252,11 +248,15 @@ def _has_both(objects: Sequence[Any]) -> bool:
     return len(modes) > 1
 
 
-def _is_painted(text: Any, index: int) -> bool:
+def _painted(text: Any, runs: Iterable[Run]) -> Iterator[Run]:
+    """The characters that are painted, one by one: a run may begin painted and end not."""
     import pypdfium2.raw as pdfium
 
-    held = pdfium.FPDFText_GetTextObject(text, index)
-    return not held or pdfium.FPDFTextObj_GetTextRenderMode(held) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    for run in runs:
+        for one in pdf_glyphs.apart(text, run.text, run.first):
+            held = pdfium.FPDFText_GetTextObject(text, one.first)
+            if not held or pdfium.FPDFTextObj_GetTextRenderMode(held) != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE:
+                yield one
 
 
 def _is_invisible(objects: Sequence[Any], sheet: Sheet) -> bool:

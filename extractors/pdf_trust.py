@@ -4,12 +4,14 @@ A font may name its characters wrongly, and a page may show print that its text 
 some counting and no OCR; a doubted page costs one small picture made of three of its lines.
 """
 
+import functools
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.pdf_marks import Edges, Marks
+from extractors.pdf_marks import Edges, Glyph, Marks
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -46,17 +48,21 @@ class Sample(NamedTuple):
 
 def doubt(found: Marks) -> str | None:
     """Why the characters of a text layer may be others than those printed, or None."""
-    ink = [one.text for one in found.glyphs if not one.text.isspace()]
-    han = [one for one in ink if "\u3400" <= one <= "\u9fff"]
-    if len(ink) >= _ENOUGH and sum("\u0080" <= one <= "\u024f" and one.isalpha() for one in ink) > _STRANGE * len(ink):
+    tally = Counter("".join(glyph.text for glyph in found.glyphs))
+    ink = sum(number for one, number in tally.items() if not one.isspace())
+    strange = sum(number for one, number in tally.items() if "\u0080" <= one <= "\u024f" and one.isalpha())
+    han = {one: number for one, number in tally.items() if "\u3400" <= one <= "\u9fff"}
+    many = sum(han.values())
+    if ink >= _ENOUGH and strange > _STRANGE * ink:
         return "文字层多为异常字母"
-    if len(han) >= _ENOUGH and sum(map(_is_common, han)) < _COMMON * len(han):
+    if many >= _ENOUGH and sum(number for one, number in han.items() if _is_common(one)) < _COMMON * many:
         return "文字层多为生僻字"
-    if len(han) >= _PLENTY and sum(one in _FREQUENT for one in han) < _FREQUENT_SHARE * len(han):
+    if many >= _PLENTY and sum(number for one, number in han.items() if one in _FREQUENT) < _FREQUENT_SHARE * many:
         return "文字层中常用字异常地少"
     return None
 
 
+@functools.cache
 def _is_common(character: str) -> bool:
     """Whether a character is of the first level of GB 2312, whose rows are 16 to 55."""
     try:
@@ -116,12 +122,7 @@ def _bare(text: str) -> str:
 
 def drawn_letters(found: Marks) -> Edges | None:
     """The area in which many small shapes with curves stand away from the text: letters that are drawings now."""
-    inked = [((one.left + one.right) / 2, one.middle) for one in found.glyphs]
-    away = [
-        one
-        for one in found.outlines
-        if not any(one.left <= x <= one.right and one.top <= y <= one.bottom for x, y in inked)
-    ]
+    away = [one for one in found.outlines if not any(_touches(one, glyph) for glyph in found.glyphs)]
     if len(away) < _SHAPES:
         return None
     return Edges(
@@ -130,6 +131,11 @@ def drawn_letters(found: Marks) -> Edges | None:
         max(one.right for one in away),
         max(one.bottom for one in away),
     )
+
+
+def _touches(one: Edges, glyph: Glyph) -> bool:
+    across, down = (one.left + one.right) / 2, (one.top + one.bottom) / 2
+    return glyph.left <= across <= glyph.right and glyph.top <= down <= glyph.bottom
 
 
 def has_ink_elsewhere(found: Marks, render: Callable[[float], "Image"]) -> bool:
