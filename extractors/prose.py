@@ -14,7 +14,7 @@ from extractors.snippet import Part, Snippet, bands, box_of, cut, loose_lines, w
 from extractors.words import fold, label_keys, squeeze
 from pipeline.model import InCell, Ink, Line, Page
 
-_BODY = re.compile(r".{2,}(?:公司|集团|厂|院|校|学|中心|局|委员会|政府|办公室|委|会|所|站|社|部|处|店|行|(?:合伙)\)?)")
+_BODY = re.compile(r".{2,}(?:公司|集团|厂|院|校|学|中心|局|厅|委员会|政府|办公室|委|会|所|站|社|部|处|店|行|(?:合伙)\)?)")
 _TITLE_LINES = 4
 _AT_CLOSE = (".issuer", ".body", "_on", ".number", ".valid", ".by", ".on")
 _SEAL_WORDS = re.compile(r"\((?:盖章|公章|加盖公章|单位盖章|签章)\)")

@@ -48,7 +48,7 @@ def read_value(
         case "date":
             values = _dates(quote, take)
         case "period":
-            values = (_period(quote),)
+            values = (_period(quote, label),)
         case "amount":
             values = (_amount(quote, field.unit, printed_unit),)
         case "flag":
@@ -57,6 +57,7 @@ def read_value(
 
 
 _UNREADABLE = SaidValue(said="unreadable")
+_END = re.compile(r"(?:至|截止日期|到期日期|届满日期)[：:]?$")
 
 
 def what_is_said(quote: str) -> SaidValue | None:
@@ -126,8 +127,9 @@ def _dates(quote: str, take: End) -> tuple[Value, ...]:
     return tuple(DateValue(date=reading) for reading in readings) or (_UNREADABLE,)
 
 
-def _period(quote: str) -> Value:
-    found = read_range(fold(quote))
+def _period(quote: str, label: str) -> Value:
+    """A period; behind 有效期至 the words are its end alone."""
+    found = read_range(fold(quote)) or (read_range(f"至{fold(quote)}") if _END.search(label) else None)
     return PeriodValue(starts=found.starts, ends=found.ends, open_end=found.open_end) if found else _UNREADABLE
 
 
