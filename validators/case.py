@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 
 from pipeline.catalogue import catalogue
-from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, SaidValue, Verdict
+from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, PeriodValue, SaidValue, Verdict
 from pipeline.settings import Practice
 from validators.belonging import others_than, strangers
 from validators.possibilities import dates_of, has_value
-from validators.terms import FORMS, PAPERS
+from validators.terms import FORMS, PAPERS, REGISTERED
 from validators.verdict import Ruling
 
 
@@ -96,6 +96,14 @@ class Case:
         """Name the paper a fact stands on: its title and its file."""
         document = self._by_id.get(fact.document)
         return f"{document.title}（{document.name}）" if document else PAPERS.get(fact.kind, fact.kind)
+
+    def void(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
+        """List the printed terms, all over, of the papers that show these facts: they no longer register anybody."""
+        papers = {fact.document for fact in facts}
+        terms = tuple(fact for fact in self.facts("licence.valid", REGISTERED) if fact.document in papers)
+        ends = [v.ends for fact in terms for v in fact.readings if isinstance(v, PeriodValue) and v.ends]
+        over = bool(ends) and all(end.latest() < self.on for end in ends)
+        return terms if over and {fact.document for fact in terms} == papers else ()
 
     def papers(self, facts: Iterable[Fact]) -> str:
         return "、".join(dict.fromkeys(self.paper(fact) for fact in facts))

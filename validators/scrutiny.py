@@ -15,11 +15,10 @@ from pipeline.model import Basis, Doubt, Fact, FlagValue, Noun, PeriodValue, Rem
 from pipeline.saying import say_fact
 from validators.case import Case
 from validators.possibilities import Survey, dates_of, day_words, has_value, survey
-from validators.terms import FORMS, plain
+from validators.terms import FORMS, REGISTERED, plain
 from validators.verdict import Ruling, all_of
 
 _YEAR = re.compile(r"(20\d\d)年?度?")
-_REGISTRATION = ("business_licence", "institution_certificate", "social_certificate")
 
 
 class Look(Noun):
@@ -136,7 +135,7 @@ def _scope(case: Case, _: Look, __: Sequence[str]) -> Ruling:
 
 def _registration(case: Case, _: Look, __: Sequence[str]) -> Ruling:
     """Look at the term of the registration paper; most licences print none."""
-    facts = (*case.proofs("licence.valid", _REGISTRATION), *case.proofs("entity.term", _REGISTRATION))
+    facts = (*case.proofs("licence.valid", REGISTERED), *case.proofs("entity.term", REGISTERED))
     over = tuple(fact for fact in facts if _ended(case, fact))
     if not facts:
         return _nothing("登记证照没有载明有效期。")

@@ -127,6 +127,7 @@ PaperKind = Annotated[str, AfterValidator(_paper)]
 
 FORM_TRACKS = {"application_form": "organisation", "individual_form": "individual"}
 FORMS = tuple(FORM_TRACKS)
+REGISTERED = ("business_licence", "institution_certificate", "social_certificate")
 REGISTRATION = ("business_licence", "social_certificate", "unit_document")  # what proves a founding date
 
 

@@ -137,7 +137,7 @@ def test_the_readings_used_name_who_chose_them() -> None:
         (Office(readings={"22-complete": "any"}), "只有一种读法"),
         (
             Office(rules="shanghai-2022", readings={"99-x": "any"}),
-            "16.1.1-years、16.2.1-gold、16.3-no-loss、20-publicity",
+            "16.1.1-years、16.2.1-previous-award、16.3-no-loss、20-publicity",
         ),
     ],
 )

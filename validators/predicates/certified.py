@@ -5,6 +5,7 @@ One certificate is enough. Paper does not show whether it was suspended: the reg
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -63,7 +64,7 @@ class _Record:
 
 
 def _judge(one: _Record, years: int) -> Ruling:
-    parts = [_right_system(one), _held(one), _valid(one)]
+    parts = [_right_system(one), _held(one), _scope(one), _valid(one)]
     if years:
         parts.append(_old_enough(one, years))
     return all_of(parts, "".join(part.sentence for part in parts))
@@ -88,6 +89,47 @@ def _held(one: _Record) -> Ruling:
     if not facts:
         return _open(Doubt.UNREADABLE, f"{one.name}未读出获证组织", one.facts("name"))
     return Ruling(verdict=Verdict.MET, sentence="", support=facts)
+
+
+def _scope(one: _Record) -> Ruling:
+    """A scope that shares no word with what the applicant does must be looked at before the certificate counts."""
+    scopes = one.facts("scope")
+    works = tuple(f for field in _WORK for f in one.case.facts(field) if isinstance(f.value, TextValue))
+    told = {pair for fact in works if isinstance(fact.value, TextValue) for pair in _pairs(fact.value.text)}
+    if not scopes or not told or any(_pairs(say_fact(fact)) & told for fact in scopes):
+        return Ruling(verdict=Verdict.MET, sentence="", support=scopes)
+    shown = "；".join(dict.fromkeys(say_fact(fact) for fact in scopes))
+    return _open(
+        Doubt.HUMAN, f"{one.name}的认证范围“{shown}”与申报组织的业务没有相同的字词，是否相符须由审查人员判断", scopes
+    )
+
+
+def _pairs(text: str) -> set[str]:
+    """Take the pairs of neighbouring characters that say what is done, and not that it is done."""
+    words = plain(text)
+    for common in _COMMON:
+        words = words.replace(common, " ")
+    return {a + b for a, b in pairwise(words) if a.isalnum() and b.isalnum()}
+
+
+_WORK = ("entity.main_product", "entity.scope", "entity.industry")
+_COMMON = (
+    "设计",
+    "研发",
+    "开发",
+    "生产",
+    "制造",
+    "加工",
+    "销售",
+    "服务",
+    "技术",
+    "管理",
+    "活动",
+    "相关",
+    "提供",
+    "产品",
+    "有限公司",
+)
 
 
 def _valid(one: _Record) -> Ruling:
@@ -134,15 +176,25 @@ def _old_enough(one: _Record, years: int) -> Ruling:
         return _open(answer.doubt or Doubt.AMBIGUOUS, f"{one.name}是否已满 {years} 年取决于以下日期：{told}", facts)
     if (gap := _gap(one)) and answer.verdict is Verdict.MET:
         return gap
-    met, flip = answer.verdict is Verdict.MET, latest_start(end, years).isoformat()
+    flip = latest_start(end, years).isoformat()
     what = "首次发证日期" if first else "本次发证日期"
+    if answer.verdict is Verdict.NOT_MET:  # the system may be older than this body's first certificate
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.MISSING,
+            sentence=f"{one.name}{what}为{shown}，至审查基准日{day_words(case.on)}不满 {years} 年，"
+            "未见此前的认证证书。",
+            computation=(f"{what}：{shown}（{case.papers(facts)}）",),
+            flip=f"若{what}不晚于 {flip} 则满足",
+            needs="请申报人补充提交此前（其他机构所发）前后衔接的认证证书；没有的，不满足年限要求。",
+            against=facts,
+        )
     return Ruling(
-        verdict=answer.verdict,
-        sentence=f"{one.name}{what}为{shown}，至审查基准日{day_words(case.on)}{'已' if met else '不'}满 {years} 年。",
+        verdict=Verdict.MET,
+        sentence=f"{one.name}{what}为{shown}，至审查基准日{day_words(case.on)}已满 {years} 年。",
         computation=(f"{what}：{shown}（{case.papers(facts)}）", "证书是否曾被暂停，纸面不显示"),
-        flip=f"若{what}{'晚于' if met else '不晚于'} {flip} 则{'不' if met else ''}满足",
-        support=facts if met else (),
-        against=() if met else facts,
+        flip=f"若{what}晚于 {flip} 则不满足",
+        support=facts,
     )
 
 

@@ -21,14 +21,15 @@ from validators.verdict import Ruling
 class Contrary(Noun):
     """What shows that the condition fails.
 
-    It is an amount above a number, a text that begins with one of the words, or, where neither is given, the record
-    being there at all. With `dated_by` it counts only inside the look-back, told by the date of the same record. One
-    that does not `decide` only raises the question: an accident may be nobody's fault.
+    It is an amount above a number, a text that begins with one of the words or ends with one of `ends`, or, where
+    nothing is given, the record being there at all. With `dated_by` it counts only inside the look-back, told by the
+    date of the same record. One that does not `decide` only raises the question: an accident may be nobody's fault.
     """
 
     field: AnyField
     above: Decimal | None = None
     words: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     dated_by: DateField | None = None
     decides: bool = True
 
@@ -145,6 +146,8 @@ def _is_contrary(sign: Contrary, value: Value) -> bool:
         return isinstance(value, AmountValue) and value.amount > sign.above
     if sign.words:
         return isinstance(value, TextValue) and plain(value.text).startswith(tuple(plain(word) for word in sign.words))
+    if sign.ends:
+        return isinstance(value, TextValue) and plain(value.text).endswith(tuple(plain(word) for word in sign.ends))
     return value.type != "said"
 
 

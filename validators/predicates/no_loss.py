@@ -12,7 +12,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from pipeline.catalogue import catalogue
-from pipeline.model import Doubt, Fact, Verdict
+from pipeline.model import Doubt, Fact, FlagValue, Verdict
 from pipeline.saying import say_fact
 from validators.calendar import calendar_years
 from validators.case import Case
@@ -125,7 +125,7 @@ def _of_year(facts: Sequence[Fact], year: int) -> tuple[Fact, ...]:
 
 def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:
     """Judge one year line by line; None when a line is not shown on any audited statement."""
-    proofs = {line: _of_year(case.proofs(line, test.kinds), year) for line in test.lines}
+    proofs = {line: _proofs(case, test, line, year) for line in test.lines}
     if not any(proofs.values()) and test.surplus:
         return _judge_surplus(case, test, test.surplus, year)
     if not all(proofs.values()):
@@ -161,21 +161,30 @@ def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:
 
 
 def _judge_surplus(case: Case, test: NoLoss, line: str, year: int) -> Ruling | None:
-    """Judge the books of a body that has no profit: what grew was no loss, what shrank is for a person."""
-    proofs = _of_year(case.proofs(line, test.kinds), year)
+    """A body whose books have no profit: what its net assets did is told, and a person says whether it is a loss."""
+    proofs = _proofs(case, test, line, year)
     if not proofs:
         return None
-    ruling = _judge_line(case, test, line, year, proofs)
-    if ruling.verdict is not Verdict.NOT_MET:
-        return ruling
+    shown = f"{year} 年度{catalogue()[line].title} {'、'.join(dict.fromkeys(say_fact(fact) for fact in proofs))}"
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=Doubt.HUMAN,
-        sentence=f"{ruling.computation[0]}，非营利组织净资产减少是否属于亏损，须由审查人员认定。",
-        computation=ruling.computation,
-        needs="请评审办公室认定非营利组织净资产减少是否属于亏损。",
-        against=proofs,
+        sentence=f"{shown}，没有利润数字，是否算亏损须由审查人员认定。",
+        computation=(shown,),
+        needs="请评审办公室认定没有利润表的组织如何看是否亏损。",
+        support=proofs,
     )
+
+
+def _proofs(case: Case, test: NoLoss, line: str, year: int) -> tuple[Fact, ...]:
+    """Take the figures of a year; a statement that says it was not audited proves none."""
+    raw = {
+        fact.document
+        for fact in case.facts("audit.audited", test.kinds)
+        for value in fact.readings
+        if isinstance(value, FlagValue) and not value.flag
+    }
+    return tuple(fact for fact in _of_year(case.proofs(line, test.kinds), year) if fact.document not in raw)
 
 
 def _judge_line(case: Case, test: NoLoss, line: str, year: int, proofs: tuple[Fact, ...]) -> Ruling:
@@ -218,6 +227,14 @@ def _silent(case: Case, test: NoLoss, years: Sequence[int]) -> Ruling:
     """Rule on years without audited figures: the report is missing, or it is there and was not read."""
     lines = "、".join(catalogue()[line].title for line in test.lines)
     shown = "、".join(map(str, years))
+    if all(_of_year(case.proofs(line, test.kinds), year) for line in test.lines for year in years):
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.MISSING,
+            sentence=f"{shown} 年度只有载明未经审计的报表，不能作为证明。",
+            computation=(f"{shown} 年度：未经审计",),
+            needs=f"请申报人补充提交 {shown} 年度审计报告。",
+        )
     documents = case.documents(test.kinds)
     keyed = {fact.document for fact in case.sheet.facts if fact.kind in test.kinds and _YEAR.search(fact.key)}
     partly = [year for year in years if any(_of_year(case.facts(field, test.kinds), year) for field in _AUDITED)]

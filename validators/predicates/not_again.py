@@ -19,7 +19,7 @@ class NotAgain(Parameters):
     """A prize is the same when its name contains one of `same` and none of `other`.
 
     `wait` says how the years run: from the day of the decision, or by calendar years with the year of the prize as the
-    first of them, or without it.
+    first of them, or without it. Where the clause does not say that the prize bars, it does not `decide`.
     """
 
     limited: ClassVar[Limited] = "yes"
@@ -28,6 +28,7 @@ class NotAgain(Parameters):
     same: tuple[str, ...] = Field(min_length=1)
     other: tuple[str, ...] = ()
     wait: Literal["from_decision", "award_year_counted", "award_year_not_counted"] = "from_decision"
+    decides: bool = True
     settles: str
 
 
@@ -86,6 +87,9 @@ def _judge_prize(case: Case, test: NotAgain, found: Found, day: date, years: int
     past = survey(long_past, dates_of(dated))
     if past.verdict is Verdict.MET:
         return Ruling(verdict=Verdict.MET, sentence="", support=(fact, *dated))
+    if not test.decides:
+        told = f"载有曾获“{say_fact(fact)}”（{say_fact(dated[0])}），{years} 年未满，能否申报条文没有写明"
+        return _open(case, fact, Doubt.HUMAN, told)
     if Verdict.UNDETERMINED in {found.alike.verdict, past.verdict}:
         told = f"载有“{say_fact(fact)}”（{say_fact(dated[0])}），是否属同一奖项且在 {years} 年内不能断定"
         return _open(case, fact, past.doubt or found.alike.doubt or Doubt.AMBIGUOUS, told)

@@ -90,6 +90,15 @@ def _shown(case: Case, test: Stated, facts: tuple[Fact, ...], shown: str, steps:
             needs=f"请评审办公室认定是否属于“{test.asks}”。",
             support=facts,
         )
+    if terms := case.void(facts):
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.HUMAN,
+            sentence=f"{shown}，但证书有效期（{'、'.join(map(say_fact, terms))}）已过，是否仍然有效须核实。",
+            computation=steps,
+            needs=f"请向发证机关核实是否“{test.asks}”。",
+            support=(*facts, *terms),
+        )
     if test.dated_by and (undated := _undated(case, test, test.dated_by, facts)) is not None:
         return undated
     return Ruling(

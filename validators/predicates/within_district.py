@@ -64,6 +64,14 @@ def within_district(case: Case, test: WithinDistrict, _: int) -> Ruling:
         return case.unproven(test.field, test.kinds)
     answer = weigh(lambda address: lies_inside(address, test.inside, test.ceded), texts_of(proofs), texts_of(claims))
     shown = "、".join(dict.fromkeys(f"{case.paper(fact)}载为“{say_fact(fact)}”" for fact in proofs))
+    if answer.verdict is Verdict.MET and (terms := case.void(proofs)):
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.HUMAN,
+            sentence=f"{shown}，但证书有效期（{'、'.join(map(say_fact, terms))}）已过，是否仍在登记须核实。",
+            needs="请向登记机关核实是否仍在登记。",
+            support=(*proofs, *terms),
+        )
     if answer.verdict is Verdict.MET:
         return Ruling(
             verdict=Verdict.MET,

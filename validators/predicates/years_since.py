@@ -50,6 +50,9 @@ def years_since(case: Case, test: YearsSince, years: int) -> Ruling:
     return _decided(case, answer.verdict, max(options, key=_day), title, years, end, proofs)
 
 
+_CODED = date(2018, 1, 1)  # by then every body had its code: of those moved in before, it names the new place
+
+
 def _here(case: Case, test: YearsSince, moved: str, years: int) -> Ruling:
     """Judge from the move where one is shown, else from the founding, if the body was surely founded here."""
     stayed = test.model_copy(update={"moved": None})
@@ -58,8 +61,9 @@ def _here(case: Case, test: YearsSince, moved: str, years: int) -> Ruling:
         kinds = tuple(dict.fromkeys(fact.kind for fact in dates))
         return years_since(case, stayed.model_copy(update={"field": moved, "kinds": kinds}), years)
     ruling = years_since(case, stayed, years)
+    since = plus_years(case.on, -years)
     codes = [plain(f.value.text) for f in case.proofs("entity.code", test.kinds) if isinstance(f.value, TextValue)]
-    if ruling.verdict is not Verdict.MET or any(code[2:8] == test.region for code in codes):
+    if ruling.verdict is not Verdict.MET or (since >= _CODED and any(code[2:8] == test.region for code in codes)):
         return ruling
     return Ruling(
         verdict=Verdict.UNDETERMINED,
