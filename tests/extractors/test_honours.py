@@ -1,6 +1,7 @@
 """Honours, plaques, screens, lists of many, and papers that are none of these."""
 
 from extractors.extract import extract
+from pipeline.model import PaperDate, PeriodValue
 from tests.extractors.by_hand import LICENCE, at, certificate, dates, kinds, page, reading, rows, sheet, texts
 
 # ── honours ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -137,3 +138,64 @@ def test_an_untouched_template_of_a_certificate_has_no_values() -> None:
     )
     assert dates(found, "certificate.issued_on") == []
     assert dates(found, "certificate.valid_until") == []
+
+
+def test_an_honour_without_quotation_marks_ends_with_its_line() -> None:
+    found = sheet(
+        rows(
+            "荣誉证书",
+            "乌有食品有限公司：",
+            "荣获2023年度乌有区区长质量奖",
+            "特颁此证",
+            "乌有区人民政府",
+            "二〇二三年十二月",
+        )
+    )
+    assert texts(found, "honour.name") == ["2023年度乌有区区长质量奖"]
+    assert texts(found, "honour.holder") == ["乌有食品有限公司"]
+
+
+def test_who_is_honoured_is_not_the_honour() -> None:
+    found = sheet(rows("证　书", "授予：乌有食品有限公司", "“乌有市质量标杆”称号", "乌有市人民政府", "2024年5月"))
+    assert texts(found, "honour.name") == ["乌有市质量标杆"]
+    assert texts(found, "honour.holder") == ["乌有食品有限公司"]
+
+
+def test_a_plaque_need_not_say_whose_it_is() -> None:
+    found = sheet(
+        rows("乌有省专精特新中小企业", "（2023年—2026年）", "乌有省经济和信息化厅", "二〇二三年一月", step=0.15)
+    )
+    assert texts(found, "honour.name") == ["乌有省专精特新中小企业"]
+    assert texts(found, "honour.holder") == []
+    assert texts(found, "honour.issuer") == ["乌有省经济和信息化厅"]
+
+
+def test_the_end_of_a_permit_stands_behind_a_label_that_says_until() -> None:
+    found = sheet(rows("检验检测机构资质认定证书", "证书编号：230912340123", "有效期至：2029年5月5日"))
+    (valid,) = (fact.value for fact in found.facts if fact.field == "permit.valid")
+    assert valid == PeriodValue(ends=PaperDate(year=2029, month=5, day=5))
+
+
+def test_a_change_notice_says_what_was_before_and_what_is_now() -> None:
+    found = sheet(
+        page(
+            at(0.30, 0.10, "准予变更登记通知书"),
+            at(0.10, 0.14, "统一社会信用代码：91310104MA1FR0X18T"),
+            at(0.10, 0.20, "变更事项"),
+            at(0.30, 0.20, "变更前"),
+            at(0.60, 0.20, "变更后"),
+            at(0.10, 0.24, "名称"),
+            at(0.30, 0.24, "乌有食品厂"),
+            at(0.60, 0.24, "乌有食品有限公司"),
+            at(0.10, 0.28, "住所"),
+            at(0.30, 0.28, "乌有市子虚区虚构路1号"),
+            at(0.60, 0.28, "乌有市徐汇区虚构路88号"),
+            at(0.60, 0.40, "乌有区市场监督管理局"),
+            at(0.62, 0.44, "2021年4月17日"),
+        )
+    )
+    assert kinds(found) == ["change_notice"]
+    assert texts(found, "entity.former_name") == ["乌有食品厂"]
+    assert texts(found, "entity.name") == ["乌有食品有限公司"]
+    assert texts(found, "entity.address") == ["乌有市徐汇区虚构路88号"]
+    assert dates(found, "change.on") == ["2021-04-17"]
