@@ -13,6 +13,7 @@ from extractors.kinds import Kind, kinds
 from extractors.listing import listed
 from extractors.merging import merged
 from extractors.overlay import without_overlay
+from extractors.paragraphs import unwrapped
 from extractors.records import records
 from extractors.sealed import seal_facts
 from extractors.sections import sections
@@ -61,6 +62,7 @@ def facts_of(document: Document, pages: Sequence[Page]) -> tuple[Fact, ...]:
     kind = kinds().get(document.kind)
     if kind is None:
         return ()
+    pages = [unwrapped(page) for page in pages]
     year = year_of(kind, pages)
     facts = [fact for part in sections(kind, pages) for fact in _of_part(document, kind, part, year)]
     facts += _from_records(document, kind, pages)

@@ -4,17 +4,19 @@ The text remembers of every character which ink it came from, so that a match ca
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractors.dates import find_dates
 from extractors.kinds import Kind
 from extractors.labels import labels_in
-from extractors.paragraphs import ends_paragraph
+from extractors.paragraphs import ends_paragraph, margins
 from extractors.snippet import Part, Snippet, bands, box_of, cut, loose_lines, whole
 from extractors.words import fold, label_keys, squeeze
-from pipeline.model import InCell, Ink, Line, Page
+from pipeline.model import Cell, Ink, Line, OnPage, Page
 
-_BODY = re.compile(r".{2,}(?:公司|集团|厂|院|校|学|中心|局|厅|委员会|政府|办公室|委|会|所|站|社|部|处|店|行|(?:合伙)\)?)")
+_BODY = re.compile(
+    r".{2,}(?:公司|集团|厂|院|校|学|中心|局|厅|委员会|政府|办公室|委|会|所|站|社|部|处|店|行|(?:合伙)\)?)"
+)
 _TITLE_LINES = 4
 _AT_CLOSE = (".issuer", ".body", "_on", ".number", ".valid", ".by", ".on")
 _SEAL_WORDS = re.compile(r"\((?:盖章|公章|加盖公章|单位盖章|签章)\)")
@@ -23,19 +25,20 @@ _SEAL_WORDS = re.compile(r"\((?:盖章|公章|加盖公章|单位盖章|签章)\
 class Flow:
     """The words of some ink without blanks, folded. Lines of one paragraph run on; paragraphs and cells end a line.
 
-    A line break inside a cell of a page is a wrapped line and runs on too, unless nothing shall (`run_on`).
+    With `run_on` off every line ends. A line break inside a cell is the end of a paragraph (`unwrapped`).
     """
 
     def __init__(self, inks: Iterable[Ink], *, run_on: bool = True) -> None:
         self.inks = tuple(inks)
         text: list[str] = []
         self._origins: list[tuple[int, int]] = []
+        left = margins(ink for ink in self.inks if isinstance(ink, Line))
         for number, ink in enumerate(self.inks):
-            if text and not (run_on and _runs_on(self.inks[number - 1], ink)):
+            if text and not (run_on and _runs_on(self.inks[number - 1], ink, left)):
                 text.append("\n")
                 self._origins.append((number, 0))
             for offset, character in enumerate(fold(ink.text)):
-                if not character.isspace() or (character == "\n" and (isinstance(ink.place, InCell) or not run_on)):
+                if not character.isspace() or (character == "\n" and isinstance(ink, Cell)):
                     text.append(character)
                     self._origins.append((number, offset))
         self.text = "".join(text)
@@ -52,11 +55,11 @@ class Flow:
         return Snippet(tuple(parts))
 
 
-def _runs_on(before: Ink, ink: Ink) -> bool:
+def _runs_on(before: Ink, ink: Ink, left: Mapping[int, float]) -> bool:
     """Whether words go on from one piece of ink to the next: lines of one paragraph of a page do."""
-    if not isinstance(ink, Line) or box_of(ink) is None:
+    if not isinstance(ink, Line) or not isinstance(ink.place, OnPage):
         return False
-    return not (isinstance(before, Line) and ends_paragraph(before, ink))
+    return not (isinstance(before, Line) and ends_paragraph(before, ink, margin=left.get(ink.place.page)))
 
 
 def flow_of(pages: Sequence[Page], *, run_on: bool = True) -> Flow:

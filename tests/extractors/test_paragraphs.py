@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.paragraphs import ends_paragraph
-from pipeline.model import Box, InParagraph, Line, Method, OnPage, Reader
+from extractors.paragraphs import ends_paragraph, margins, unwrapped
+from pipeline.model import Box, Cell, InParagraph, Line, Method, OnPage, Page, Reader, Table
 
 _WIDE = 0.02  # of a character, as a share of the page
 
@@ -52,3 +52,28 @@ def test_a_title_of_two_lines_is_one() -> None:
 def test_paragraphs_of_a_word_text_are_not_judged_by_place() -> None:
     first = Line(text="甲", place=InParagraph(paragraph=1), method=Method.WORD, reader=Reader(name="测试", version="1"))
     assert ends_paragraph(first, line("乙", 0.1, 0.1)) is False
+
+
+def test_two_paragraphs_of_one_line_are_told_apart_by_the_margin() -> None:
+    first, second = line(_FULL[:33], 0.17, 0.20), line(_FULL[:33], 0.17, 0.23)
+    assert ends_paragraph(first, second) is False
+    assert ends_paragraph(first, second, margin=margins([first, second, line(_FULL, 0.13, 0.26)])[1]) is True
+
+
+def cell_of(*lines: Line, right: float) -> str:
+    """The text of one cell that holds these lines and ends at `right`, as it is read."""
+    place = OnPage(page=1, box=Box(left=0.1, top=0.1, right=right, bottom=0.5))
+    text = "\n".join(one.text for one in lines)
+    cell = Cell(text=text, place=place, method=Method.TEXT_LAYER, reader=lines[0].reader, row=1, column=1)
+    (table,) = unwrapped(Page(number=1, lines=lines, tables=(Table(cells=(cell,)),))).tables
+    return table.cells[0].text
+
+
+def test_a_line_that_fills_its_cell_runs_on() -> None:
+    address = (line("甘肃省张掖市甘州区乌江镇水月路", 0.12, 0.11), line("1380号", 0.12, 0.13))
+    assert cell_of(*address, right=0.45) == "甘肃省张掖市甘州区乌江镇水月路1380号"
+
+
+def test_a_line_with_room_behind_it_was_ended_on_purpose() -> None:
+    opinion = (line("同意推荐。", 0.12, 0.11), line("负责人（签字）：", 0.12, 0.15), line("2026年7月3日", 0.30, 0.20))
+    assert cell_of(*opinion, right=0.45) == "同意推荐。\n负责人（签字）：\n2026年7月3日"
