@@ -20,7 +20,8 @@ def lines(glyphs: Sequence[Glyph], rules: Sequence[Edges]) -> list[tuple[str, Ed
     """All lines of a page in reading order: rows from the top, each from the left, then slanted overlays."""
     upright = [one for one in glyphs if not one.slanted]
     pieces = [piece for row in _rows(upright) for piece in _pieces(row, rules)]
-    pieces += _overlays(glyphs)
+    if len(upright) < len(glyphs):
+        pieces += _overlays(glyphs)
     return [(text, _around(piece)) for piece in pieces if (text := _text(piece))]
 
 
@@ -51,6 +52,9 @@ def _left(glyph: Glyph) -> float:
 
 def _pieces(row: list[Glyph], rules: Sequence[Edges]) -> Iterator[list[Glyph]]:
     """Cut one row where a gap is too wide or a ruled line stands in it; drop glyphs printed twice to look bold."""
+    if len(row) == 1:
+        yield row
+        return
     level = row[0].middle
     bars = [rule.left for rule in rules if rule.right - rule.left < 1 and rule.top < level < rule.bottom]
     em = _em(row)
@@ -105,6 +109,8 @@ def _follows(last: Glyph, glyph: Glyph) -> bool:
 
 
 def _text(piece: Sequence[Glyph]) -> str:
+    if len(piece) == 1:
+        return piece[0].text.strip()
     parts: list[str] = []
     last: Glyph | None = None
     em = _em(piece) if piece else 1.0
