@@ -274,6 +274,8 @@ class Fact(Noun):
     @property
     def readings(self) -> tuple[Value, ...]:
         """Every way the ink may be read, the likeliest first."""
+        if not self.alternatives:
+            return (self.value,)
         return (self.value, *(other for other in self.alternatives if other != self.value))
 
 

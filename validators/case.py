@@ -51,8 +51,18 @@ class Case:
 
     def facts(self, field: str, kinds: Collection[str] = ()) -> tuple[Fact, ...]:
         """List what the applicant's papers print for a field, on papers of these kinds or on any."""
-        found = self.printed(field)
-        return tuple(f for f in found if (not kinds or f.kind in kinds) and f.document not in self.strangers)
+        asked = (field, tuple(kinds))
+        if asked not in self._found:
+            others = self.strangers
+            self._found[asked] = tuple(
+                fact for fact in self.printed(field) if (not kinds or fact.kind in kinds) and fact.document not in others
+            )
+        return self._found[asked]
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, tuple[str, ...]], tuple[Fact, ...]]:
+        """Keep what was looked for once: many rules ask for the same."""
+        return {}
 
     def printed(self, field: str) -> tuple[Fact, ...]:
         """List what any paper prints for a field, also one that speaks of somebody else."""

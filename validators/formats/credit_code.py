@@ -3,11 +3,14 @@
 Both check characters are verified: two slips of the pen rarely pass both.
 """
 
+from functools import lru_cache
+
 _LENGTH = 18
 _ALPHABET = frozenset("0123456789ABCDEFGHJKLMNPQRTUWXY")
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
+@lru_cache(maxsize=1024)
 def compact(code: str) -> str:
     """Take away separators and write the letters as capitals.
 
@@ -29,6 +32,7 @@ def organisation_check(body: str) -> str:
     return "X" if rest == 10 else str(rest)
 
 
+@lru_cache(maxsize=1024)
 def fault(code: str) -> str:
     """Say what is wrong with a code in one clause; empty when nothing is.
 
