@@ -3,13 +3,12 @@
 OFD writes each character with its letter, so what is painted is what is read; a page that is a picture is read by OCR.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from extractors import container, ofd_book, pdf_lines, pdf_tables
 from extractors.container import Parts
 from extractors.ocr import OcrSettings
-from extractors.pasted import beside_known, needs_ocr, placing, read_pasted
+from extractors.pasted import Pasted, beside_known, needs_ocr, placing, read_pasted
 from pipeline.model import Box, Disposition, Line, Method, OnPage, Page, Problem, Reader, Reading, SourceFile
 
 _BY = Reader(name="zishen-ofd", version="1")
@@ -74,33 +73,39 @@ def _read_leaf(desk: _Desk, parts: Parts, book: ofd_book.Book, leaf: ofd_book.Le
         desk.tell(f"第 {number} 页", f"文字层，{len(lines)} 行{away}" if lines or marks.drawn else "空白页")
     if seen.cut:
         desk.trouble("document_too_large", "OFD 的这一页内容超过上限，没有读完", "请转换为 PDF 后再提交。", number)
-    printed = tuple(lines)
-    for at, (part, edges) in enumerate(zip(seen.parts, marks.pictures, strict=True), 1):
-        lines += _read_picture(desk, parts, part, marks.box(edges), number, at, printed)
-    return Page(number=number, width=marks.sheet.width, height=marks.sheet.height, lines=tuple(lines), tables=tables)
+    boxes = [line.place.box for line in lines if isinstance(line.place, OnPage)]
+    papers = [
+        _read_picture(desk, parts, part, marks.box(edges), number, at)
+        for at, (part, edges) in enumerate(zip(seen.parts, marks.pictures, strict=True), 1)
+    ]
+    for paper in papers:
+        lines += beside_known(paper.lines, boxes)  # what stands in the text layer at the same place is left to it
+    return Page(
+        number=number,
+        width=marks.sheet.width,
+        height=marks.sheet.height,
+        lines=tuple(lines),
+        tables=(*tables, *(table for paper in papers for table in paper.tables)),
+        seals=tuple(seal for paper in papers for seal in paper.seals),
+    )
 
 
-def _read_picture(
-    desk: _Desk, parts: Parts, part: str, area: Box, number: int, at: int, printed: Sequence[Line]
-) -> tuple[Line, ...]:
-    """Read one picture of a page; what stands in the text layer at the same place is left to it."""
+def _read_picture(desk: _Desk, parts: Parts, part: str, area: Box, number: int, at: int) -> Pasted:
     name = f"第 {number} 页图片 {at}"
     share = (area.right - area.left) * (area.bottom - area.top)
     if share < _WORTH_READING:
-        desk.tell(name, "小图片（印章、标志或装饰），未读", read=False)
-        return ()
-    if not parts.has(part):
-        desk.tell(name, "图片不在文件之内，未读", read=False)
+        seen = Pasted("小图片（印章、标志或装饰），未读")
+    elif not parts.has(part):
+        seen = Pasted("图片不在文件之内，未读")
         desk.trouble("damaged_ofd", f"{name}不在文件之内，读不出来", "请重新导出，或转换为 PDF 后再提交。", number)
-        return ()
-    seen = read_pasted(parts.content(part), desk.ocr, placing(area, number), is_page=True)
+    else:
+        seen = read_pasted(parts.content(part), desk.ocr, placing(area, number), is_page=True)
     desk.tell(name, seen.how, read=seen.read)
     if seen.unread_paper and desk.ocr is None:
         desk.problems.append(needs_ocr(desk.source, name).model_copy(update={"page": number}))
     elif seen.unread_paper:
         desk.trouble("damaged_picture", f"{name}的图片格式读不了", "请转换为 PDF 后再提交。", number)
-    boxes = [line.place.box for line in printed if isinstance(line.place, OnPage)]
-    return beside_known(seen.lines, boxes)
+    return seen
 
 
 def _tell_rest(desk: _Desk, book: ofd_book.Book) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractors.image import TooManyPixels, frames
 from extractors.ocr import OcrSettings, Turn, read_picture, turn_box
-from pipeline.model import Box, Line, OnPage, Place, Problem, SourceFile
+from pipeline.model import Box, Line, OnPage, Place, Problem, Seal, SourceFile, Table
 
 # A picture smaller than this is a seal, a logo or an ornament; a photographed paper is larger.
 _PAGE_LONG_SIDE = 800
@@ -20,6 +20,8 @@ class Pasted(NamedTuple):
     how: str
     read: bool = False
     lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
+    seals: tuple[Seal, ...] = ()
     unread_paper: bool = False
 
 
@@ -39,7 +41,7 @@ def read_pasted(
     if ocr is None:
         return Pasted("图片较大，可能是证照；文字识别未启用，未读", unread_paper=True)
     seen = read_picture(picture, ocr, place if callable(place) else lambda _box, _turned: place)
-    return Pasted(f"按图像识别，得 {len(seen.lines)} 行", read=True, lines=seen.lines)
+    return Pasted(f"按图像识别，得 {len(seen.lines)} 行", True, seen.lines, seen.tables, seen.seals)
 
 
 def placing(area: Box, page: int) -> Callable[[Box, Turn], OnPage]:

@@ -209,6 +209,7 @@ def _text_page(
         areas.append(("曲线图形", read_drawn(page, number, found, drawn, known, ocr)))
     for name, seen in areas:
         lines += seen.lines
+        tables += seen.tables
         told.append(_part(source, f"第 {number} 页{name}", seen.how, read=bool(seen.lines)))
         if seen.unread_paper:
             faults.append(_needs_ocr(source, number, f"这一页的{name}可能是证照或文字"))

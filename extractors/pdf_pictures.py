@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extractors.ocr import OcrSettings, read_picture
+from extractors.ocr import OcrSettings, Seen, read_picture
 from extractors.pasted import beside_known, placing
 from extractors.pdf_marks import Edges, Marks
-from pipeline.model import Line
+from pipeline.model import Line, Table
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,6 +23,7 @@ class AreaRead(NamedTuple):
 
     how: str
     lines: tuple[Line, ...] = ()
+    tables: tuple[Table, ...] = ()
     unread_paper: bool = False
 
 
@@ -50,8 +51,8 @@ def read_area(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettin
         return AreaRead("整页底图，未读；文字取自文字层")
     if ocr is None:
         return AreaRead(f"图片占页面 {share:.0%}；文字识别未启用，未读", unread_paper=True)
-    lines = _read(page, number, found, edges, ocr)
-    return AreaRead(f"图片占页面 {share:.0%}，按图像识别，得 {len(lines)} 行", lines)
+    seen = _read(page, number, found, edges, ocr)
+    return AreaRead(f"图片占页面 {share:.0%}，按图像识别，得 {len(seen.lines)} 行", seen.lines, seen.tables)
 
 
 def read_drawn(
@@ -60,15 +61,15 @@ def read_drawn(
     """Read letters that were turned into drawings; what the text layer has there as well is left to it."""
     if ocr is None:
         return AreaRead("可能是转成曲线的文字；文字识别未启用，未读", unread_paper=True)
-    lines = beside_known(_read(page, number, found, edges, ocr), [found.box(one) for one in known])
+    lines = beside_known(_read(page, number, found, edges, ocr).lines, [found.box(one) for one in known])
     return AreaRead(f"按图像识别，得文字层以外 {len(lines)} 行", lines)
 
 
-def _read(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings) -> tuple[Line, ...]:
+def _read(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings) -> Seen:
     area = found.box(edges)
     whole = upright(page, found)
     width, height = whole.size
     crop = whole.crop(
         (round(area.left * width), round(area.top * height), round(area.right * width), round(area.bottom * height))
     )
-    return read_picture(crop, ocr, placing(area, number)).lines
+    return read_picture(crop, ocr, placing(area, number))

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from extractors import container, sheet_parts
 from extractors.container import Parts, child
 from extractors.ocr import OcrSettings
-from extractors.pasted import needs_ocr, read_pasted
+from extractors.pasted import Pasted, needs_ocr, read_pasted
 from extractors.sheet_parts import Area, Book, address
 from pipeline.model import (
     Cell,
@@ -99,13 +99,14 @@ def _read_sheet(desk: _Desk, parts: Parts, book: Book, sheet: sheet_parts.Sheet,
         )
     for words in sheet_parts.margins(root):
         desk.tell(f"工作表 {number}页眉页脚", f"打印时才出现，不用作依据：{words}")
-    lines: list[Line] = []
+    over = Pasted("")
     try:
-        lines += _read_drawn(desk, parts, book, sheet, number, grid.called)
+        over = _read_drawn(desk, parts, book, sheet, number, grid.called)
     except container.Broken:
         desk.tell(f"工作表 {number}图片和批注", "已损坏，未读", read=False)
         desk.trouble("damaged_xlsx", f"{part}的图片或批注已损坏，读不出来", "请在 Excel 或 WPS 中打开并另存后再提交。")
-    return Page(number=number, lines=tuple(lines), tables=(Table(cells=cells),) if cells else ())
+    tables = (Table(cells=cells),) if cells else ()
+    return Page(number=number, lines=over.lines, tables=(*tables, *over.tables), seals=over.seals)
 
 
 class _Grid:
@@ -175,15 +176,16 @@ class _Grid:
 
 def _read_drawn(
     desk: _Desk, parts: Parts, book: Book, sheet: sheet_parts.Sheet, number: int, called: Sequence[tuple[str, InCell]]
-) -> Iterator[Line]:
+) -> Pasted:
     """Text boxes and pictures that lie over a sheet, at the cell where each begins; notes and charts are named."""
     where = f"工作表 {number}"
     method = Method.HIDDEN if sheet.hidden else Method.WORD
+    lines: list[Line] = []
+    papers: list[Pasted] = []
     pictures = [(book.cell_pictures.get(name, ""), place) for name, place in called]
     for drawn in sheet_parts.drawn(parts, sheet):
         place = InCell(table=number, row=drawn.row, column=drawn.column)
-        for text in drawn.texts:
-            yield Line(text=text, place=place, method=method, reader=_BY)
+        lines += (Line(text=text, place=place, method=method, reader=_BY) for text in drawn.texts)
         pictures += [(name, place) for name in drawn.pictures]
         if drawn.chart:
             desk.tell(f"{where}图表（{address(drawn.row, drawn.column)}）", "未读", read=False)
@@ -196,9 +198,15 @@ def _read_drawn(
         desk.tell(part, seen.how, read=seen.read)
         if seen.unread_paper:
             desk.problems.append(needs_ocr(desk.source, part))
-        yield from seen.lines
+        papers.append(seen)
     for told in sheet_parts.remarks(parts, sheet):
         desk.tell(f"{where}批注", f"不是材料正文，不用作依据：{told}")
+    return Pasted(
+        "",
+        lines=(*lines, *(line for paper in papers for line in paper.lines)),
+        tables=tuple(table for paper in papers for table in paper.tables),
+        seals=tuple(seal for paper in papers for seal in paper.seals),
+    )
 
 
 def _tell_rest(desk: _Desk, parts: Parts) -> None:

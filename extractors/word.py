@@ -27,6 +27,7 @@ from pipeline.model import (
     Problem,
     Reader,
     Reading,
+    Seal,
     SourceFile,
     Table,
 )
@@ -48,6 +49,8 @@ class _Walk:
     pictures: int = 0
     lines: list[Line] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    seen_tables: list[Table] = field(default_factory=list)
+    seals: list[Seal] = field(default_factory=list)
     told: list[Disposition] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -82,7 +85,8 @@ def read_word(source: SourceFile, path: Path, ocr: OcrSettings | None) -> Readin
         walk.tell("内容控件", f"{walk.unfilled} 处未填写，占位的提示文字未读", read=False)
     if walk.objects:
         walk.tell("嵌入对象", f"正文中 {walk.objects} 处嵌入对象（公式或附件），未读", read=False)
-    page = Page(number=None, lines=tuple(walk.lines), tables=tuple(walk.tables))
+    tables = (*walk.tables, *walk.seen_tables)  # those of pictures last: the places of the others count tables
+    page = Page(number=None, lines=tuple(walk.lines), tables=tables, seals=tuple(walk.seals))
     return Reading(file=source, pages=(page,), dispositions=tuple(walk.told), problems=tuple(walk.problems))
 
 
@@ -242,6 +246,8 @@ def _read_embedded(walk: _Walk, relation: str, place: Place) -> None:
     seen = read_pasted(held.target_part.blob, walk.ocr, place)
     walk.tell(part, seen.how, read=seen.read)
     walk.lines += seen.lines
+    walk.seen_tables += seen.tables
+    walk.seals += seen.seals
     if seen.unread_paper:
         walk.problems.append(needs_ocr(walk.source, part))
 
