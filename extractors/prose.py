@@ -95,7 +95,9 @@ def within(pattern: str, snippet: Snippet, *, run_on: bool = True) -> Iterator[S
         if match["value"]:
             found = flow.snippet(*match.span("value"))
             inks = {id(piece): part.ink for piece, part in zip(pieces, snippet.parts, strict=True)}
-            yield Snippet(tuple(Part(p.quote, inks[id(p.ink)]) for p in found.parts), snippet.label)
+            readings = (re.search(pattern, squeeze(text)) for text in snippet.others)
+            others = tuple(other["value"] for other in readings if other and other["value"])
+            yield Snippet(tuple(Part(p.quote, inks[id(p.ink)]) for p in found.parts), snippet.label, others)
 
 
 def closing(pages: Sequence[Page], kind: Kind) -> tuple[Snippet | None, Snippet | None]:

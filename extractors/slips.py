@@ -10,7 +10,21 @@ _ISO = re.compile(r"(?<![A-Za-z0-9])[I1l|][S5][O0Q](?=[\s/]*(?:IEC|TS|TR|\d{4,5}
 _SERIAL = re.compile(r"(?<=\bC)[0-9OQ]{3}(?=-[A-Z]\b)")
 _APPROVAL = re.compile(r"(?<=-)[0-9OQIl]{2,4}(?![A-Za-z0-9])")
 _NUMBER_YEAR = re.compile(r"(?:〔((?:19|20)\d{2})[\])】]|[\[(【]((?:19|20)\d{2})〕)(?=第?\d+号)")
+_NO_COMPANY = re.compile(r"[^有]限(?:责任)?公司$")
 _DIGITS = str.maketrans("OQIl", "0011")
+
+
+def other_readings(text: str) -> tuple[str, ...]:
+    """How a name must have ended that no company can have: 有 was dropped, or read as another sign.
+
+    >>> other_readings("蓬莱认证官限公司"), other_readings("蓬莱认证有限公司")
+    (('蓬莱认证官有限公司', '蓬莱认证有限公司'), ())
+    """
+    found = _NO_COMPANY.search(text)
+    if not found:
+        return ()
+    end = text[found.start() + 1 :]
+    return f"{text[: found.start() + 1]}有{end}", f"{text[: found.start()]}有{end}"
 
 
 def mended(field: str, text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from extractors.amounts import read_amount
 from extractors.codes import read_code
 from extractors.dates import find_dates, is_blank_date, read_range
-from extractors.slips import mended
+from extractors.slips import mended, other_readings
 from extractors.words import fold, squeeze, tidy
 from pipeline.catalogue import CatalogueField
 from pipeline.model import AmountValue, DateValue, FlagValue, PeriodValue, SaidValue, TextValue, Value
@@ -111,7 +111,9 @@ def _texts(field: CatalogueField, quote: str) -> tuple[Value, ...]:
         return tuple(TextValue(text=code) for code in read_code(quote))
     text = tidy(_SEAL_HERE.sub("", fold(quote))) if _SEAL_HERE.search(fold(quote)) else tidy(quote)
     text = mended(field.name, text.strip(" ，、；;：:|"))
-    return (TextValue(text=text) if text else SaidValue(said="blank"),)
+    if not text:
+        return (SaidValue(said="blank"),)
+    return tuple(TextValue(text=reading) for reading in (text, *other_readings(text)))
 
 
 def _dates(quote: str, take: End) -> tuple[Value, ...]:

@@ -276,3 +276,21 @@ def test_the_body_that_certifies_is_not_the_testing_institute_that_holds_the_cer
 def test_a_product_certificate_is_a_permit_and_not_a_management_certificate() -> None:
     found = sheet(rows("中国国家强制性产品认证证书", "证书编号：2024010101012345", "有效期至：2029年3月1日"))
     assert kinds(found) == ["permit"]
+
+
+def test_an_old_organisation_code_is_no_credit_code() -> None:
+    found = sheet(certificate(at(0.15, 0.30, "组织机构代码：13200001-0")))
+    assert texts(found, "certificate.holder_code") == []
+
+
+def test_a_name_that_no_company_can_have_is_doubtful() -> None:
+    found = sheet(certificate(at(0.30, 0.80, "蓬莱认证官限公司")))
+    (body,) = (fact for fact in found.facts if fact.field == "certificate.body")
+    assert TextValue(text="蓬莱认证有限公司") in body.alternatives
+
+
+def test_doubtful_words_give_way_to_the_same_words_read_clearly() -> None:
+    found = sheet(certificate(at(0.30, 0.76, "蓬莱认证官限公司", sealed=True), at(0.30, 0.84, "蓬莱认证有限公司")))
+    (body,) = (fact for fact in found.facts if fact.field == "certificate.body")
+    assert body.value == TextValue(text="蓬莱认证有限公司")
+    assert [one.quote for one in body.evidence] == ["蓬莱认证有限公司", "蓬莱认证官限公司"]

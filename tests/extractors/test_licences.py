@@ -1,6 +1,6 @@
 """Licences as people scan them, and the words on them that look like what they are not."""
 
-from pipeline.model import AmountValue, Box, DateValue, Line, Method, OnPage, PaperDate, PeriodValue, Reader
+from pipeline.model import AmountValue, Box, DateValue, Line, Method, OnPage, PaperDate, PeriodValue, Reader, TextValue
 from tests.extractors.by_hand import LICENCE, at, dates, page, sheet, texts
 
 # ── licences ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,3 +148,27 @@ def test_a_piece_of_a_seal_beside_a_value_is_no_part_of_it() -> None:
         )
     )
     assert [str(fact.value.amount) for fact in found.facts if isinstance(fact.value, AmountValue)] == ["5000000"]
+
+
+def test_fifteen_digits_beside_the_label_of_the_code_are_the_old_number() -> None:
+    found = sheet(
+        page(
+            at(0.40, 0.10, "营业执照"),
+            at(0.20, 0.15, "统一社会信用代码/注册号 310104000123456"),
+            at(0.60, 0.60, "登记机关"),
+        )
+    )
+    assert texts(found, "entity.code") == []
+    assert texts(found, "entity.registration_number") == ["310104000123456"]
+
+
+def test_another_reading_of_a_code_is_kept() -> None:
+    found = sheet(
+        page(
+            at(0.40, 0.10, "营业执照"),
+            at(0.20, 0.15, "统一社会信用代码：91310104MA1FR0X18U", "统一社会信用代码：91310104MA1FR0X18T"),
+            at(0.60, 0.60, "登记机关"),
+        )
+    )
+    (code,) = (fact for fact in found.facts if fact.field == "entity.code")
+    assert TextValue(text="91310104MA1FR0X18T") in code.readings
