@@ -40,6 +40,21 @@ def strangers(sheet: FactSheet) -> frozenset[str]:
     return frozenset(paper for paper, facts in papers.items() if _is_strange(facts, codes, names, persons))
 
 
+def kin(sheet: FactSheet) -> frozenset[str]:
+    """Name the documents of a parent, or of a group's member, that the applicant's own papers name as such.
+
+    They belong in the package and speak of another body: what they print is compared with nothing.
+    """
+    forms = [fact for fact in sheet.facts if fact.kind in FORMS]
+    relatives = _texts(sheet.facts, ("subsidiary.name", "subsidiary.code", "entity.parent"))
+    ours = _texts(forms, (*NAMES, *_EMPLOYERS, *PERSONS))
+    papers: dict[str, set[str]] = {}
+    for fact in sheet.facts:
+        if fact.kind not in FORMS:
+            papers.setdefault(fact.document, set()).update(_texts([fact], (*NAMES, *CODES)))
+    return frozenset(paper for paper, told in papers.items() if told & (relatives - ours) and not told & ours)
+
+
 def others_than(sheet: FactSheet, member: Collection[str]) -> frozenset[str]:
     """Name the documents that do not surely speak of one member of a group, by its name or its code."""
     told = {plain(one) for one in member}

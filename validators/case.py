@@ -8,7 +8,7 @@ from functools import cached_property
 from pipeline.catalogue import catalogue
 from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, PeriodValue, SaidValue, Verdict
 from pipeline.settings import Practice
-from validators.belonging import others_than, strangers
+from validators.belonging import kin, others_than, strangers
 from validators.possibilities import dates_of, has_value
 from validators.terms import FORMS, PAPERS, REGISTERED
 from validators.verdict import Ruling
@@ -54,9 +54,8 @@ class Case:
         asked = (field, tuple(kinds))
         if asked not in self._found:
             others = self.strangers
-            self._found[asked] = tuple(
-                fact for fact in self.printed(field) if (not kinds or fact.kind in kinds) and fact.document not in others
-            )
+            found = (fact for fact in self.printed(field) if not kinds or fact.kind in kinds)
+            self._found[asked] = tuple(fact for fact in found if fact.document not in others)
         return self._found[asked]
 
     @cached_property
@@ -67,6 +66,14 @@ class Case:
     def printed(self, field: str) -> tuple[Fact, ...]:
         """List what any paper prints for a field, also one that speaks of somebody else."""
         return tuple(self._by_field.get(field, ()))
+
+    @cached_property
+    def _kin(self) -> frozenset[str]:
+        return kin(self.sheet)
+
+    def compared(self, field: str) -> tuple[Fact, ...]:
+        """List what any paper prints for a field, but for the papers of a parent or of a group's member."""
+        return tuple(fact for fact in self.printed(field) if fact.document not in self._kin)
 
     @cached_property
     def audited(self) -> tuple[Fact, ...]:

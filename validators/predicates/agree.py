@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 from typing import Literal
 
 from pydantic import Field
@@ -25,8 +25,9 @@ class Agree(Parameters):
     """Fields that are compared with each other; with `by_key`, each field only within the same record.
 
     `former` fields give other names under which the same body may appear; `tolerance` is what rounding may take away;
-    `about` names the matter where the title of the first field would not do. With `whole`, nothing is said to agree
-    before every record that two kinds of paper both cover has been compared.
+    `about` names the matter where the title of the first field would not do. Nothing is said to agree before every
+    record of the `whole` fields that two kinds of paper both cover has been compared. A statement prints the figures of
+    the group and of the company alone: of `several` figures on one paper one must fit.
     """
 
     predicate: Literal["agree"] = "agree"
@@ -36,18 +37,19 @@ class Agree(Parameters):
     former: tuple[AnyField, ...] = ()
     tolerance: Decimal = Decimal(0)
     about: str = ""
-    whole: bool = False
+    whole: tuple[AnyField, ...] = ()
+    several: bool = False
 
 
 def agree(case: Case, test: Agree, _: int) -> Ruling:
-    facts = tuple(fact for field in test.fields for fact in case.printed(field) if has_value(fact))
+    facts = tuple(fact for field in test.fields for fact in case.compared(field) if has_value(fact))
     title = test.about or catalogue()[test.fields[0]].title
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         groups.setdefault((fact.field, fact.key) if test.by_key else ("", ""), []).append(fact)
     compared = [group for group in groups.values() if len({fact.document for fact in group}) > 1]
     former = {
-        plain(fact.value.text) for field in test.former for fact in case.printed(field) if fact.value.type == "text"
+        plain(fact.value.text) for field in test.former for fact in case.compared(field) if fact.value.type == "text"
     }
     pairs = [pair for group in compared for pair in _differing(test, group, former)]
     faults = _wrong_codes(facts) if test.manner == "code" else {}
@@ -94,7 +96,7 @@ def _counted(compared: Sequence[Sequence[Fact]]) -> str:
 
 def _uncompared(case: Case, test: Agree) -> tuple[str, ...]:
     """Name what one kind of paper prints of a record and another, that covers the record and has the row, does not."""
-    printed = [fact for field in test.fields for fact in case.printed(field)]
+    printed = [fact for field in test.whole for fact in case.compared(field)]
     rows = {(fact.kind, fact.field) for fact in printed}
     covered = {(fact.kind, fact.key) for fact in printed}
     there = {(fact.kind, fact.field, fact.key) for fact in printed if has_value(fact)}
@@ -141,12 +143,27 @@ def _wrong_codes(facts: Sequence[Fact]) -> dict[Fact, str]:
 
 def _differing(test: Agree, group: Sequence[Fact], former: set[str]) -> list[tuple[Fact, Fact]]:
     """List the pairs that do not agree by every reading. What is printed alike without doubt is compared once."""
+    if test.several:
+        return _without_a_match(test, group, former)
     distinct = {fact.readings if len(fact.readings) == 1 else fact: fact for fact in group}.values()
     return [
         (one, other)
         for one, other in combinations(distinct, 2)
         if not all(_same(test, a, b, former) for a in one.readings for b in other.readings)
     ]
+
+
+def _without_a_match(test: Agree, group: Sequence[Fact], former: set[str]) -> list[tuple[Fact, Fact]]:
+    """List the pairs of two papers of which no figure surely fits a figure of the other."""
+    papers: dict[str, list[Fact]] = {}
+    for fact in group:
+        papers.setdefault(fact.document, []).append(fact)
+    found: list[tuple[Fact, Fact]] = []
+    for some, others in combinations(papers.values(), 2):
+        pairs = list(product(some, others))
+        if not any(all(_same(test, a, b, former) for a in x.readings for b in y.readings) for x, y in pairs):
+            found += pairs
+    return found
 
 
 def _may_agree(test: Agree, pair: tuple[Fact, Fact], former: set[str]) -> bool:
