@@ -45,7 +45,14 @@ def _career(months: int, *, claim: bool = False, theory: str = "", city: str = "
     return lambda case, _: career(case, months, claim=claim, theory=theory, city=city)
 
 
-_PERSON = asks("person-years")
+def _whole(case: Case) -> bool:
+    """Two such defects of one career would undo each other."""
+    candidate = case.application.candidate
+    return candidate is not None and len(candidate.career) == _POSTS
+
+
+_POSTS = 3  # before quality work, in it elsewhere, and in the present post
+_PERSON = every(asks("person-years"), _whole)
 
 WAYS: dict[str, tuple[Test, Way]] = {
     "career-short": (_PERSON, _career(-8)),

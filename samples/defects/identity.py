@@ -106,6 +106,11 @@ def _founded_on_form(years: int, days: int) -> Way:
     return way
 
 
+def _inside(case: Case) -> bool:
+    """Whoever was already put outside has no other address inside."""
+    return case.application.locality.district in case.application.applicant.address
+
+
 def _address(kind: str, change: str) -> Way:
     """Another address on one kind of paper, or on all of them; in the same place or outside it."""
 
@@ -192,7 +197,7 @@ WAYS: dict[str, tuple[Test, Way]] = {
     "representative-differs": (every(_LICENSED, lambda case: not of_kind("branch")(case)), _representative),
     "founded-late-on-form": (every(_FORM, asks("years")), _founded_on_form(1, 0)),
     "founded-a-day-off-on-form": (every(_FORM, asks("years")), _founded_on_form(0, 1)),
-    "address-differs-on-form": (_FORM, _address("application_form", "inside")),
+    "address-differs-on-form": (every(_FORM, _inside), _address("application_form", "inside")),
     "registered-elsewhere": (every(_LICENSED, asks("registered")), _address("", "outside")),
     "licence-elsewhere": (every(_COMPANY, asks("registered")), _address("business_licence", "outside")),
     "moved-in-day-short": (every(_COMPANY, _asks_years_here), _moved_in(1)),

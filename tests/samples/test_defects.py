@@ -261,3 +261,15 @@ def test_defects_can_be_mixed() -> None:
 def test_an_unread_file_keeps_a_package_from_being_complete() -> None:
     application, plan = spoil("declaration-empty", *clean(GOLD), dice(1))
     assert outcome(conclude(application, plan, CHOSEN), plan) == "verify"
+
+
+@pytest.mark.parametrize("award", AWARDS)
+def test_any_three_defects_go_together(award: tuple[str, str]) -> None:
+    """Each that still applies after the others can be done, and the whole can be judged."""
+    for seed in range(12):
+        application, plan = clean(award, seed=seed)
+        rng = dice(seed)
+        for name in rng.sample(applicable(application, plan), 3):
+            if name in applicable(application, plan):
+                application, plan = spoil(name, application, plan, rng)
+        assert conclude(application, plan, {})
