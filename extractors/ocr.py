@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from pydantic import Field
 
 from extractors.ocr_nouns import Sheet
-from extractors.ocr_seals import read_under_seals
+from extractors.ocr_seals import look_again, without_seals
 from extractors.ruled import ruled_tables
 from extractors.scan_cells import fill
-from extractors.seal_words import seals_on
-from pipeline.model import Box, Line, Noun, Place, Reader, Seal, Table
+from extractors.seal_words import SealWords, said
+from extractors.seals import FoundSeal, find_seals
+from pipeline.model import Box, Line, Noun, Place, Reader, Seal, SealColour, Table
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -67,8 +68,8 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
 
     engine = _engine(settings)
     pixels = np.asarray(picture.convert("RGB"))
-    turned, found, upright = _read_upright(engine, pixels)
-    found = read_under_seals(upright, found, lambda part: engine.lines(_blue_first(part)))
+    turned, found, upright, stamps, seals = _read_upright(engine, pixels)
+    found = look_again(upright, found, stamps, engine.words)
     found, tables = fill(upright, found, ruled_tables(upright), engine.words, in_reading_order)
     height, width = upright.shape[:2]
     sheet = Sheet(width, height, reader(settings), lambda box: place(box, turned))
@@ -78,7 +79,7 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
         width,
         height,
         tuple(sheet.table(cells) for cells in tables),
-        read_seals(upright, settings, sheet.place),
+        tuple(sheet.seal(*one) for one in seals),
     )
 
 
@@ -86,19 +87,32 @@ def read_seals(upright: Any, settings: OcrSettings, place: Callable[[Box], Place
     """The seals of an upright RGB page, whether they can be read or not."""
     height, width = upright.shape[:2]
     sheet = Sheet(width, height, reader(settings), place)
-    return tuple(sheet.seal(one, words) for one, words in seals_on(upright, _engine(settings).words))
+    found = said(upright, find_seals(upright), _engine(settings).words)
+    return tuple(sheet.seal(one, words) for one, words in found)
 
 
-def _read_upright(engine: "Engine", pixels: Any) -> tuple[Turn, list["Found"], Any]:
+class _Reading(NamedTuple):
+    turned: Turn
+    lines: list["Found"]
+    upright: Any
+    stamps: list[FoundSeal]  # what was taken off the page before it was read
+    seals: list[tuple[FoundSeal, SealWords]]
+
+
+def _read_upright(engine: "Engine", pixels: Any) -> _Reading:
     """Try the turn the classifier names; when it is not sure, keep the page as it lies unless turning reads better."""
     turn, sureness = engine.angle(_blue_first(pixels))
-    readings: list[tuple[Turn, list[Found], Any]] = []
+    readings: list[_Reading] = []
     for way in _TURNS:
         if way != turn and (way != 0 or sureness >= _SURE_OF_TURN):
             continue
         upright = _turn(pixels, way)
-        readings.append((way, _lines(engine, upright), upright))
-    return max(readings, key=lambda reading: sum(len(line.text) * line.confidence for line in reading[1]))
+        found = find_seals(upright)
+        seals = said(upright, found, engine.words)
+        # A blue ring that says nothing is a printed mark, whose letters are to be read.
+        stamps = [one for one in found if one.colour is SealColour.RED or any(one == seal for seal, _ in seals)]
+        readings.append(_Reading(way, _lines(engine, without_seals(upright, stamps)), upright, stamps, seals))
+    return max(readings, key=lambda reading: sum(len(line.text) * line.confidence for line in reading.lines))
 
 
 def _lines(engine: "Engine", upright: Any) -> list["Found"]:

@@ -1,107 +1,113 @@
-"""Reads what is printed under a red seal: dates and names of issuing bodies usually are.
+"""Takes seals off the page before it is read, and looks twice at what is printed under them: dates and names usually.
 
-In the red channel red ink is nearly as light as paper and black print stays dark. Stretched until the seal is gone, the
-band of the page on which it lies is read a second time, and the better reading of each line under the seal is kept.
+In the channel of its own colour a seal is nearly as bright as paper and black print stays dark. Brightened there by as
+much as the seal darkens, the page reads as if it had never been pressed. What the untouched channel says of a line is
+kept beside it where the two differ.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from extractors.seals import FoundSeal, inked
+from pipeline.model import SealColour, SealShape
+
 if TYPE_CHECKING:
-    from extractors.ocr_engine import Found
+    from extractors.ocr_engine import Found, Words
 
-# Seal ink: red stands this far above green and blue; this share of a line's pixels means that it lies under a seal.
-_RED_LEAD = 60
-_SEALED_SHARE = 0.02
-# In the red channel print is darker than the first level, seals and paper are lighter than the second.
-_PRINT, _PAPER = 60, 150
-# The page is searched for seals in squares of this many pixels; a square with this share of red belongs to one.
-_SQUARE = 24
-_SQUARE_SHARE = 0.05
-# A seal is about as wide as high, and neither an ornament nor a frame: between these shares of the page's short side.
-_SMALLEST, _LARGEST, _LONGEST = 0.04, 0.5, 2.0
-# Below this the second reading is a scrap of the seal itself.
-_CREDIBLE = 0.6
+ReadWords = Callable[[Sequence[Any]], list["Words"]]
 
-Rectangle = tuple[int, int, int, int]  # left, top, right, bottom, in pixels
+_WIDER = 1.07  # of its half width: the blur of a seal's ring lies within
+_SEALED_SHARE = 0.02  # of a line's pixels must be seal ink
+_CREDIBLE = 0.6  # a reading below this is no alternative
+_MUCH_SURER = 0.03  # a second reading must be so much surer to come first
 
 
-def read_under_seals(pixels: Any, found: Sequence["Found"], read: Callable[[Any], list["Found"]]) -> list["Found"]:
-    """Mark the lines of an RGB page that lie under a seal, and read them again with the seal taken away."""
-    red = _red(pixels)
-    if not red.any():
-        return list(found)
-    lines = [line._replace(sealed=_is_sealed(red, line)) for line in found]
-    for _left, top, _right, bottom in seals(red):
-        margin = (bottom - top) // 4
-        first, last = max(top - margin, 0), min(bottom + margin, len(pixels))
-        for line in read(_without_seal(pixels[first:last])):
-            placed = line._replace(top=line.top + first, bottom=line.bottom + first, sealed=True)
-            whole = line.top > 1 and line.bottom < last - first - 1
-            if whole and placed.confidence >= _CREDIBLE and _is_sealed(red, placed):
-                lines = _settle(lines, placed)
-    return lines
+def without_seals(pixels: Any, seals: Sequence[FoundSeal]) -> Any:
+    """The RGB page with the ink of its seals taken away."""
+    clean = pixels.copy() if seals else pixels
+    for one in seals:
+        frame = _frame(one, pixels.shape)
+        inside = _inside(one, frame)
+        clean[frame][inside] = _brightened(pixels[frame], one.colour)[inside][:, None]
+    return clean
 
 
-def seals(red: Any) -> Iterator[Rectangle]:
-    """Patches of red ink that have the size and shape of a seal."""
+def look_again(pixels: Any, found: Sequence["Found"], seals: Sequence[FoundSeal], read: ReadWords) -> list["Found"]:
+    """Mark the lines that lie under a seal, and read each once more as its colour's own channel shows it."""
+    marks = [_over(pixels, line, seals) for line in found]
+    own = [(line, one) for line, one in zip(found, marks, strict=True) if one]
+    again = dict(zip((id(line) for line, _ in own), read([_channel(pixels, *each) for each in own]), strict=True))
+    return [_settled(line, again[id(line)]) if one else line for line, one in zip(found, marks, strict=True)]
+
+
+def _frame(one: FoundSeal, shape: tuple[int, ...]) -> tuple[slice, slice]:
+    across, down = (_WIDER * reach for reach in one.reach)
+    return (
+        slice(max(int(one.y - down), 0), min(int(one.y + down) + 1, shape[0])),
+        slice(max(int(one.x - across), 0), min(int(one.x + across) + 1, shape[1])),
+    )
+
+
+def _inside(one: FoundSeal, frame: tuple[slice, slice]) -> Any:
+    """Which points of the frame the seal covers."""
     import numpy as np
 
-    height, width = red.shape
-    rows, columns = height // _SQUARE, width // _SQUARE
-    squares = red[: rows * _SQUARE, : columns * _SQUARE].reshape(rows, _SQUARE, columns, _SQUARE).mean(axis=(1, 3))
-    left_over = set(zip(*(axis.tolist() for axis in np.nonzero(squares > _SQUARE_SHARE)), strict=True))
-    short = min(height, width)
-    while left_over:
-        patch = _connected(left_over)
-        top, bottom = min(row for row, _ in patch) * _SQUARE, (max(row for row, _ in patch) + 1) * _SQUARE
-        left, right = min(column for _, column in patch) * _SQUARE, (max(column for _, column in patch) + 1) * _SQUARE
-        low, high = sorted((right - left, bottom - top))
-        if _SMALLEST * short <= low and high <= _LARGEST * short and high <= _LONGEST * low:
-            yield left, top, right, bottom
+    down, across = np.mgrid[frame]
+    if one.shape in {SealShape.SQUARE, SealShape.PART}:
+        return np.ones(down.shape, dtype=bool)
+    turn = np.radians(one.turned)
+    x, y = across - one.x, down - one.y
+    along, aside = x * np.cos(turn) + y * np.sin(turn), y * np.cos(turn) - x * np.sin(turn)
+    return np.hypot(along / one.across, aside / one.down) < _WIDER
 
 
-def _connected(left_over: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Take one patch out of the squares: those that touch, also across a gap of one, as a ring's arcs do."""
-    patch, edge = set(), {left_over.pop()}
-    while edge:
-        row, column = edge.pop()
-        patch.add((row, column))
-        near = {(row + down, column + across) for down in range(-2, 3) for across in range(-2, 3)} & left_over
-        left_over -= near
-        edge |= near
-    return patch
-
-
-def _red(pixels: Any) -> Any:
-    lead = pixels[:, :, 0].astype("int16") - pixels[:, :, 1:].max(axis=2)
-    return lead > _RED_LEAD
-
-
-def _is_sealed(red: Any, line: "Found") -> bool:
-    area = red[int(line.top) : int(line.bottom) + 1, int(line.left) : int(line.right) + 1]
-    return bool(area.size) and float(area.mean()) > _SEALED_SHARE
-
-
-def _without_seal(pixels: Any) -> Any:
+def _brightened(part: Any, colour: SealColour) -> Any:
+    """The channel of the seal's own colour, lifted where its ink lies to the brightness of the paper around it."""
+    import cv2
     import numpy as np
 
-    ink = (pixels[:, :, 0].astype("int32") - _PRINT) * 255 // (_PAPER - _PRINT)
-    return np.repeat(np.clip(ink, 0, 255).astype("uint8")[:, :, None], 3, axis=2)
+    red, green, blue = cv2.split(part)
+    own, others = (red, cv2.max(green, blue)) if colour is SealColour.RED else (blue, cv2.max(red, green))
+    ink = cv2.subtract(own, others).astype("float32")
+    mask = inked(part, colour) > 0
+    if not mask.any() or mask.all():
+        return own
+    full = max(float(np.percentile(ink[mask], 75)), 1.0)
+    paper, seal = float(np.median(own[~mask])), float(np.percentile(own[mask], 60))
+    lift = np.clip(ink / full, 0, 1) * max(paper / max(seal, 1.0) - 1, 0)
+    return np.clip(own * (1 + lift), 0, 255).astype("uint8")
 
 
-def _settle(lines: list["Found"], again: "Found") -> list["Found"]:
-    """Put the second reading in place of what it covers when it says at least as much; keep the first beside it."""
-    covered = [line for line in lines if _covers(again, line)]
-    before = "".join(line.text.replace(" ", "") for line in covered)
-    now = again.text.replace(" ", "")
-    if len(now) < len(before):
-        return lines
-    doubted = (before,) if len(before) == len(now) and before != now else ()
-    better = again._replace(alternatives=(*doubted, *again.alternatives))
-    return [*(line for line in lines if line not in covered), better]
+def _over(pixels: Any, line: "Found", seals: Sequence[FoundSeal]) -> FoundSeal | None:
+    """The seal that lies over a line, if its ink is there."""
+    for one in seals:
+        across, down = one.reach
+        beside = line.right < one.x - across or line.left > one.x + across
+        if beside or line.bottom < one.y - down or line.top > one.y + down:
+            continue
+        area = pixels[int(line.top) : int(line.bottom) + 1, int(line.left) : int(line.right) + 1]
+        if area.size and float((inked(area, one.colour) > 0).mean()) > _SEALED_SHARE:
+            return one
+    return None
 
 
-def _covers(again: "Found", line: "Found") -> bool:
-    shared = min(again.right, line.right) - max(again.left, line.left)
-    return again.top < (line.top + line.bottom) / 2 < again.bottom and shared > (line.right - line.left) / 2
+def _channel(pixels: Any, line: "Found", one: FoundSeal) -> Any:
+    import numpy as np
+
+    area = pixels[int(line.top) : int(line.bottom) + 1, int(line.left) : int(line.right) + 1]
+    return np.repeat(area[:, :, 0 if one.colour is SealColour.RED else 2][:, :, None], 3, axis=2)
+
+
+def _settled(line: "Found", again: "Words") -> "Found":
+    """The surer reading first; the other beside it when it says something else and can be believed."""
+    sealed = line._replace(sealed=True)
+    before, now = (text.replace(" ", "") for text in (line.text, again.text))
+    if before == now:
+        return sealed._replace(confidence=max(line.confidence, again.confidence))
+    first, second = line.text, again.text
+    surer = again.confidence > line.confidence + _MUCH_SURER and len(now) >= len(before)
+    if surer:
+        sealed, first, second = sealed._replace(text=again.text, confidence=again.confidence), second, first
+    believed = line.confidence if surer else again.confidence
+    others = (second,) if believed >= _CREDIBLE else ()
+    return sealed._replace(alternatives=tuple(dict.fromkeys((*others, *line.alternatives))))

@@ -64,7 +64,7 @@ def _extent(slots: Sequence[Slot]) -> float:
 
 
 def _dark(pixels: Any) -> tuple[Any, Any, float]:
-    """Where the page is darker than around, where a seal is near, and how small both are: fine rules must survive it."""
+    """Where the page is darker than around, where a seal is near, and how small both are; fine rules survive it."""
     import cv2
     import numpy as np
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extractors.seals import FoundSeal, around, find_seals
+from extractors.seals import FoundSeal, around
 from pipeline.model import SealColour, SealShape
 
 if TYPE_CHECKING:
@@ -52,24 +52,28 @@ class Rim(NamedTuple):
     lettered: float
 
 
-def seals_on(pixels: Any, read: ReadWords) -> list[tuple[FoundSeal, SealWords]]:
-    """Every seal of an RGB page, with what it says; printed marks that only look like one are left out."""
-    found = find_seals(pixels)
-    said: list[tuple[FoundSeal, SealWords]] = []
+def said(pixels: Any, found: Sequence[FoundSeal], read: ReadWords) -> list[tuple[FoundSeal, SealWords]]:
+    """The seals of an RGB page with what they say; printed marks that only look like seals are left out."""
+    kept: list[tuple[FoundSeal, SealWords]] = []
     for one in found:
         crossed = any(
             other is not one and math.hypot(other.x - one.x, other.y - one.y) < other.across + one.across
             for other in found
         )
-        words = (
-            read_seal(pixels, one, read, crossed=crossed)
-            if one.shape in {SealShape.ROUND, SealShape.OVAL}
-            else SealWords()
-        )
+        ringed = one.shape in {SealShape.ROUND, SealShape.OVAL}
+        words = read_seal(*_alone(pixels, one), read, crossed=crossed) if ringed else SealWords()
         # Blue rings are mostly printed marks: only its words tell a blue seal.
         if words and (one.colour is SealColour.RED or words.text):
-            said.append((one, words))
-    return sorted(said, key=lambda one: (one[0].y, one[0].x))
+            kept.append((one, words))
+    return sorted(kept, key=lambda one: (one[0].y, one[0].x))
+
+
+def _alone(pixels: Any, one: FoundSeal) -> tuple[Any, FoundSeal]:
+    """The part of the page with the seal and a little paper around it."""
+    across, down = (1.2 * reach for reach in one.reach)
+    left, top = max(int(one.x - across), 0), max(int(one.y - down), 0)
+    part = pixels[top : int(one.y + down) + 1, left : int(one.x + across) + 1]
+    return part, one._replace(x=one.x - left, y=one.y - top)
 
 
 def read_seal(pixels: Any, one: FoundSeal, read: ReadWords, *, crossed: bool = False) -> SealWords | None:
@@ -82,7 +86,7 @@ def read_seal(pixels: Any, one: FoundSeal, read: ReadWords, *, crossed: bool = F
         return _in_rows(pixels, one, read) if one.shape is SealShape.OVAL else None
     strips = [_strip(ink, one, rim) for ink in (sharp, cv2.addWeighted(sharp, 0.5, plain, 0.5, 0), dark, plain)]
     answers = read([_lines(ink) for ink in (*strips, *_middle(plain, one, rim.top - 180 + one.turned, _MIDDLE, _FOOT))])
-    line = _said(answers[len(strips) :])
+    line = _sure(answers[len(strips) :])
     return _agreed(answers[: len(strips)], crossed=crossed)._replace(line=" ".join(line))
 
 
@@ -90,12 +94,12 @@ def _in_rows(pixels: Any, one: FoundSeal, read: ReadWords) -> SealWords:
     """An oval seal whose name does not follow its rim but stands in rows along its longer side."""
     along = one.turned if one.across > one.down else one.turned + 90
     lying = (along + 90) % 180 - 90  # of the two ways to lie, the one nearer to upright
-    rows = _said(read([_lines(row) for row in _middle(_plain(pixels, one), one, lying, 0.93, 0.93)]))
+    rows = _sure(read([_lines(row) for row in _middle(_plain(pixels, one), one, lying, 0.93, 0.93)]))
     names = [row for row in rows if _chinese(row) >= _FEWEST_LETTERS and not row.endswith("章")]
     return SealWords("".join(names[:1]), " ".join(row for row in rows if row not in names[:1]), _SURE_OF_LINE)
 
 
-def _said(rows: Sequence["Words"]) -> list[str]:
+def _sure(rows: Sequence["Words"]) -> list[str]:
     return [_tidy(row.text) for row in rows if _chinese(row.text) >= 2 and row.confidence >= _SURE_OF_LINE]
 
 

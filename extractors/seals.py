@@ -238,5 +238,5 @@ def _ring(mask: Any, one: FoundSeal) -> float:
     outside = rolled[int(1.08 * step) : int(1.18 * step)].mean()
     inside = rolled[int(0.5 * step) : int(0.88 * step)].mean()
     band = rolled[int(0.86 * step) : int(0.93 * step)].mean()  # the rim of a printed mark is as thick as this
-    seal_like = band < _THICK and 0.04 < inside < 0.6
+    seal_like = band < _THICK and inside < 0.6
     return float(line) if seal_like and line - outside > _OUTSTANDING else 0.0

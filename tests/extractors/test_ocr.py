@@ -11,10 +11,11 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from extractors.ocr import OcrSettings, Seen, in_reading_order, read_picture, turn_box
-from extractors.ocr_engine import Found
-from extractors.ocr_seals import read_under_seals, seals
+from extractors.ocr_engine import Found, Words
+from extractors.ocr_seals import look_again, without_seals
+from extractors.seals import FoundSeal
 from pipeline.errors import ToolMissing
-from pipeline.model import Box, Method, OnPage
+from pipeline.model import Box, Method, OnPage, SealColour, SealShape
 
 Scan = Callable[..., Image.Image]
 
@@ -103,35 +104,33 @@ def test_a_sliver_of_a_picture_is_no_trouble(ocr: OcrSettings, size: tuple[int, 
     assert seen(Image.new("RGB", size, "white"), ocr).lines == ()
 
 
-def test_a_second_reading_under_a_seal_keeps_the_first_beside_it() -> None:
-    """As long and different: an alternative. Longer: it replaces the pieces. Shorter: the first reading stays.
-
-    The seal fills the squares from 96 to 216; a quarter more above, the band begins at 66 and 72 in it is 138 here.
-    """
+def test_a_second_reading_under_a_seal_stands_beside_the_first() -> None:
+    """Much surer: it comes first. Otherwise it is an alternative, and nothing at all when it cannot be believed."""
     pixels = np.full((300, 300, 3), 255, dtype="uint8")
     pixels[100:200, 100:200] = (220, 30, 30)
-    first = [Found("2028年", 0.7, 110, 140, 190, 160)]
+    stamp = FoundSeal(SealShape.ROUND, SealColour.RED, 150, 150, 50, 50)
+    line = Found("2028年", 0.9, 110, 140, 190, 160)
 
-    def again(text: str) -> list[tuple[str, tuple[str, ...], bool]]:
-        found = read_under_seals(pixels, first, lambda _: [Found(text, 0.9, 108, 72, 192, 96)])
-        return [(line.text, line.alternatives, line.sealed) for line in found]
+    def again(text: str, confidence: float) -> tuple[str, tuple[str, ...], bool]:
+        (found,) = look_again(pixels, [line], [stamp], lambda strips: [Words(text, confidence) for _ in strips])
+        return found.text, found.alternatives, found.sealed
 
-    assert again("2023年") == [("2023年", ("2028年",), True)]
-    assert again("2028年3月") == [("2028年3月", (), True)]
-    assert again("2028年") == [("2028年", (), True)]
-    assert again("202") == [("2028年", (), True)]
+    assert again("2023年", 0.99) == ("2023年", ("2028年",), True)
+    assert again("2023年", 0.92) == ("2028年", ("2023年",), True)
+    assert again("2023年", 0.5) == ("2028年", (), True)
+    assert again("2028 年", 0.99) == ("2028年", (), True)
+    assert again("202", 0.99) == ("2028年", ("202",), True)
 
 
-def test_red_headlines_and_frames_are_no_seals() -> None:
-    """A headline is far wider than high, a frame nearly as large as the page; a ring in between is a seal."""
-    page = np.zeros((1200, 900), dtype=bool)
-    page[60:120, 100:800] = True
-    assert list(seals(page)) == []
-    page[720:960, 480:720] = True
-    assert [(right - left, bottom - top) for left, top, right, bottom in seals(page)] == [(240, 240)]
-    frame = np.zeros((1200, 900), dtype=bool)
-    frame[20:1180, 20:40] = frame[20:1180, 860:880] = frame[20:40, 20:880] = frame[1160:1180, 20:880] = True
-    assert list(seals(frame)) == []
+def test_taking_a_seal_away_leaves_print_and_paper_as_they_were() -> None:
+    """Half bright red ink on grey paper, and a black stroke across both."""
+    pixels = np.full((200, 200, 3), 230, dtype="uint8")
+    pixels[60:140, 60:140] = (190, 60, 60)
+    pixels[98:102, 20:180] = 20
+    clean = without_seals(pixels, [FoundSeal(SealShape.SQUARE, SealColour.RED, 100, 100, 44, 44)])
+    assert (clean[70:90, 70:130] >= 222).all()
+    assert (clean[99:101, 65:135] < 40).all()
+    assert (clean[:50] == pixels[:50]).all()
 
 
 def test_an_empty_picture_has_no_lines(ocr: OcrSettings) -> None:
