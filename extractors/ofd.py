@@ -8,7 +8,7 @@ from pathlib import Path
 from extractors import container, ofd_book, pdf_lines, pdf_tables
 from extractors.container import Parts
 from extractors.ocr import OcrSettings
-from extractors.pasted import Pasted, beside_known, needs_ocr, placing, read_pasted
+from extractors.pasted import Pasted, beside_known, needs_ocr, placing, read_pasted, read_stamp
 from pipeline.model import Box, Disposition, Line, Method, OnPage, Page, Problem, Reader, Reading, SourceFile
 
 _BY = Reader(name="zishen-ofd", version="1")
@@ -93,11 +93,11 @@ def _read_leaf(desk: _Desk, parts: Parts, book: ofd_book.Book, leaf: ofd_book.Le
 def _read_picture(desk: _Desk, parts: Parts, part: str, area: Box, number: int, at: int) -> Pasted:
     name = f"第 {number} 页图片 {at}"
     share = (area.right - area.left) * (area.bottom - area.top)
-    if share < _WORTH_READING:
-        seen = Pasted("小图片（印章、标志或装饰），未读")
-    elif not parts.has(part):
+    if not parts.has(part):
         seen = Pasted("图片不在文件之内，未读")
         desk.trouble("damaged_ofd", f"{name}不在文件之内，读不出来", "请重新导出，或转换为 PDF 后再提交。", number)
+    elif share < _WORTH_READING:
+        seen = read_stamp(parts.content(part), desk.ocr, OnPage(page=number, box=area))
     else:
         seen = read_pasted(parts.content(part), desk.ocr, placing(area, number), is_page=True)
     desk.tell(name, seen.how, read=seen.read)

@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from extractors.image import TooManyPixels, frames
-from extractors.ocr import OcrSettings, Turn, read_picture, turn_box
-from pipeline.model import Box, Line, OnPage, Place, Problem, Seal, SourceFile, Table
+from extractors.ocr import OcrSettings, Turn, read_picture, read_seals, turn_box
+from pipeline.model import Box, Line, Noun, OnPage, Place, Problem, Seal, SourceFile, Table
 
 # A picture smaller than this is a seal, a logo or an ornament; a photographed paper is larger.
 _PAGE_LONG_SIDE = 800
 _PAGE_SHORT_SIDE = 500
+# An A4 page at 200 dpi, a seal of 45 millimetres on it, and where it lies. Smaller pictures than the last are bullets.
+_PAGE, _STAMP_ON_PAGE, _MIDDLE = (1654, 2339), 360, (600, 900)
+_STAMP_SIDE = 80
 _BACK: dict[Turn, Turn] = {0: 0, 90: 270, 180: 180, 270: 90}
 
 
@@ -37,11 +40,29 @@ def read_pasted(
     except (TooManyPixels, OSError, SyntaxError, ValueError, EOFError, StopIteration):
         return Pasted("图片格式读不了，未读", unread_paper=is_page)
     if not is_page and (max(picture.size) < _PAGE_LONG_SIDE or min(picture.size) < _PAGE_SHORT_SIDE):
-        return Pasted("装饰图片，未读")
+        return read_stamp(content, ocr, place) if isinstance(place, Noun) else Pasted("装饰图片，未读")
     if ocr is None:
         return Pasted("图片较大，可能是证照；文字识别未启用，未读", unread_paper=True)
     seen = read_picture(picture, ocr, place if callable(place) else lambda _box, _turned: place)
     return Pasted(f"按图像识别，得 {len(seen.lines)} 行", True, seen.lines, seen.tables, seen.seals)
+
+
+def read_stamp(content: bytes, ocr: OcrSettings | None, place: Place) -> Pasted:
+    """Look for a seal on a small picture, which is laid on a page there in the size that seals really have."""
+    import numpy as np
+    from PIL import Image
+
+    try:
+        picture = next(frames(io.BytesIO(content)))
+    except (TooManyPixels, OSError, SyntaxError, ValueError, EOFError, StopIteration):
+        return Pasted("图片格式读不了，未读")
+    if ocr is None or min(picture.size) < _STAMP_SIDE or max(picture.size) > 2 * min(picture.size):
+        return Pasted("装饰图片，未读")
+    scale = _STAMP_ON_PAGE / max(picture.size)
+    page = Image.new("RGB", _PAGE, "white")
+    page.paste(picture.resize((round(picture.width * scale), round(picture.height * scale))), _MIDDLE)
+    seals = read_seals(np.asarray(page), ocr, lambda _box: place)
+    return Pasted(f"印章 {len(seals)} 枚", read=True, seals=seals) if seals else Pasted("装饰图片，未读")
 
 
 def placing(area: Box, page: int) -> Callable[[Box, Turn], OnPage]:

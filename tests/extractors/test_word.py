@@ -1,6 +1,7 @@
 """A Word form is read in document order, with everything that hides in it."""
 
 import io
+import math
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from extractors.ocr import OcrSettings
 from extractors.word import read_word
@@ -193,6 +194,46 @@ def test_a_pasted_paper_is_read_at_the_paragraph_that_holds_it(read: Read, scan:
     line = reading.pages[0].lines[1]
     assert (line.text, line.method, line.place) == ("统一社会信用代码", Method.OCR, InParagraph(paragraph=2))
     assert ("图片 1（第 2 段）", True) in [(told.part, told.read) for told in reading.dispositions]
+
+
+def test_a_table_on_a_pasted_paper_comes_after_those_of_the_text(read: Read, scan: Scan, ocr: OcrSettings) -> None:
+    """Two ruled rows of two cells on the picture; a table of one cell in the text."""
+    picture = scan({(120, 120): "统一代码", (540, 120): "甲乙丙丁", (120, 270): "法定代表", (540, 270): "石青"})
+    pen = ImageDraw.Draw(picture)
+    for y in (80, 220, 370):
+        pen.line((80, y, 900, y), fill="black", width=3)
+    for x in (80, 480, 900):
+        pen.line((x, 80, x, 370), fill="black", width=3)
+    document = pasted(docx.Document(), picture)
+    document.add_table(rows=1, cols=1).cell(0, 0).text = "声明"
+    first, second = read(document, ocr).pages[0].tables
+    assert [cell.text for cell in first.cells] == ["声明"]
+    assert [(cell.row, cell.column, cell.text) for cell in second.cells] == [
+        (1, 1, "统一代码"), (1, 2, "甲乙丙丁"), (2, 1, "法定代表"), (2, 2, "石青"),
+    ]  # fmt: skip
+    assert {cell.place for cell in second.cells} == {InParagraph(paragraph=2)}
+
+
+def test_a_pasted_seal_is_found_and_read(read: Read, ocr: OcrSettings, font: Path) -> None:
+    """A round red seal of 240 pixels: ring, star, and a name around it."""
+    stamp = Image.new("RGBA", (480, 480), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(stamp)
+    pen.ellipse((12, 12, 468, 468), outline=(214, 36, 40), width=12)
+    pen.regular_polygon((240, 230, 60), 5, fill=(214, 36, 40))
+    name = "青石精密机械有限公司"
+    for at, letter in enumerate(name):
+        tile = Image.new("RGBA", (70, 70), (0, 0, 0, 0))
+        ImageDraw.Draw(tile).text(
+            (35, 35), letter, font=ImageFont.truetype(font, 52), fill=(214, 36, 40), anchor="mm", stroke_width=1
+        )
+        angle = math.radians(-105 + 210 * at / (len(name) - 1))
+        turned = tile.rotate(-math.degrees(angle), resample=Image.Resampling.BICUBIC)
+        x, y = 240 + 178 * math.sin(angle), 240 - 178 * math.cos(angle)
+        stamp.alpha_composite(turned, (round(x - 35), round(y - 35)))
+    reading = read(pasted(docx.Document(), stamp.resize((240, 240))), ocr)
+    (found,) = reading.pages[0].seals
+    assert (found.text, found.place) == (name, InParagraph(paragraph=2))
+    assert ("图片 1（第 2 段）", "印章 1 枚") in [(told.part, told.how) for told in reading.dispositions]
 
 
 def test_a_small_picture_is_an_ornament_and_said_to_be(read: Read, ocr: OcrSettings) -> None:
