@@ -5,7 +5,6 @@ footers and notes count on after them. A table's place is the paragraph before i
 """
 
 import importlib.metadata
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from extractors import container, word_parts, word_text
 from extractors.ocr import OcrSettings
 from extractors.pasted import needs_ocr, read_pasted
 from extractors.word_text import attribute, blocks, count, has, local
+from pipeline.archive import FAULTS
 from pipeline.model import (
     Cell,
     Disposition,
@@ -69,7 +69,7 @@ def read_word(source: SourceFile, path: Path, ocr: OcrSettings | None) -> Readin
         document = docx.Document(str(path))
     except container.TooLarge:
         return Reading(file=source, problems=(_too_large(source),))
-    except (container.Broken, PackageNotFoundError, zipfile.BadZipFile, SyntaxError, KeyError, ValueError, OSError):
+    except (container.Broken, PackageNotFoundError, SyntaxError, KeyError, NotImplementedError, *FAULTS):
         # a SyntaxError is broken XML, a KeyError a missing part, a ValueError a package that is not a Word text
         return Reading(file=source, problems=(_damaged(source),))
     walk = _Walk(source, ocr, Reader(name="python-docx", version=importlib.metadata.version("python-docx")))

@@ -255,7 +255,14 @@ def empty_zip() -> bytes:
     return held.getvalue()
 
 
-@pytest.mark.parametrize("content", [b"PK\x03\x04 torn", b"", empty_zip()])
+def bent_zip() -> bytes:
+    """A sound .docx in which some packed bytes of the first part are others."""
+    held = io.BytesIO()
+    docx.Document().save(held)
+    return held.getvalue()[:60] + b"\xff" * 40 + held.getvalue()[100:]
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 torn", b"", empty_zip(), bent_zip()])
 def test_a_damaged_file_is_a_problem_and_no_crash(file: File, content: bytes) -> None:
     reading = read_word(*file("坏.docx", content, Media.DOCX), None)
     assert [(problem.code, problem.file) for problem in reading.problems] == [("damaged_docx", "坏.docx")]
