@@ -16,17 +16,29 @@ _STAMPED = re.compile(
     r"仅(?:供|用于|限)[^,。:;]{2,24}|信息披露用|内部资料.{0,6}|样本|此件与原件一致|以下空白"
 )
 _ASLANT = 0.25  # rise over run: fourteen degrees; a page that was scanned askew has much less
-_FEWEST = 4  # characters from which a slant can be told
+_FEWEST = 3  # characters from which a slant can be told
+_REPEATED = 3  # times that the words of a watermark are found on a page, whole or in part
 
 
 def without_overlay(page: Page) -> Page:
     """The page as it was printed, as far as that can be told from the shape and the words of its lines."""
-    kept = tuple(line for line in page.lines if not (_is_stamp(line) or _is_aslant(line, page)))
+    aslant = [line for line in page.lines if _is_aslant(line, page)]
+    watermark = {squeeze(line.text) for line in aslant} if len(aslant) >= _REPEATED else set()
+    laid_over = {id(line) for line in aslant}
+    kept = tuple(
+        line for line in page.lines if not (id(line) in laid_over or _is_stamp(line) or _is_scrap(line, watermark))
+    )
     return page if len(kept) == len(page.lines) else page.model_copy(update={"lines": kept})
 
 
 def _is_stamp(line: Line) -> bool:
     return bool(_STAMPED.fullmatch(squeeze(line.text)))
+
+
+def _is_scrap(line: Line, watermark: set[str]) -> bool:
+    """Whether a line is one or two characters of a watermark that was read elsewhere on the page."""
+    text = squeeze(line.text)
+    return line.method is Method.OCR and 0 < len(text) < _FEWEST and any(text in words for words in watermark)
 
 
 def _is_aslant(line: Line, page: Page) -> bool:

@@ -172,3 +172,20 @@ def test_another_reading_of_a_code_is_kept() -> None:
     )
     (code,) = (fact for fact in found.facts if fact.field == "entity.code")
     assert TextValue(text="91310104MA1FR0X18T") in code.readings
+
+
+def test_scraps_of_a_watermark_are_no_part_of_a_value_either() -> None:
+    def slanting(left: float, top: float, words: str, run: float, rise: float) -> Line:
+        place = OnPage(page=1, box=Box(left=left, top=top, right=left + run, bottom=top + rise))
+        return Line(text=words, place=place, method=Method.OCR, reader=Reader(name="测试", version="1"))
+
+    found = sheet(
+        page(
+            *LICENCE,
+            slanting(0.10, 0.50, "仅用于申报政府质量奖", 0.30, 0.14),
+            slanting(0.50, 0.62, "仅用于申报政府质量奖", 0.30, 0.14),
+            slanting(0.10, 0.72, "政府质量奖", 0.16, 0.08),
+            slanting(0.665, 0.452, "奖", 0.02, 0.015),
+        )
+    )
+    assert texts(found, "entity.address") == ["上海市徐汇区漕河泾街道虚构路88号3幢301室"]
