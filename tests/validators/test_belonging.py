@@ -8,7 +8,7 @@ import pytest
 from pipeline.model import Doubt, FactSheet, Finding, Verdict
 from pipeline.settings import Office
 from tests.validators.sheets import sheet_of
-from validators.belonging import strangers
+from validators.belonging import kin, strangers
 from validators.judge import judge
 from validators.pack import load
 
@@ -107,3 +107,40 @@ def test_another_companys_profits_do_not_prove_ours() -> None:
 
     assert own["16.3-no-loss"].verdict is Verdict.MET
     assert strange["16.3-no-loss"].verdict is Verdict.UNDETERMINED
+
+
+PERSON = {"person.name": "甄思齐", "person.employer": "申江（示例）有限公司", "form.filled_on": "2026-06-18"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "printed", "strange"),
+    [
+        ("identity_card", {"person.name": "甄思齐"}, False),
+        ("identity_card", {"person.name": "贾明远"}, True),
+        ("identity_card", {"person.name": ["贾明远", "甄思齐"]}, False),  # one reading of the ink is the applicant's
+        ("credit_report", {"credit.subject": "申江(示例) 有限公司"}, False),  # the employer's
+        ("credit_report", {"credit.subject": "别家（示例）有限公司"}, True),
+        (
+            "title_certificate",
+            {"person.name": "贾明远", "person.employer": "申江（示例）有限公司"},
+            True,
+        ),  # a colleague's
+        ("title_certificate", {"person.name": "甄思齐", "person.employer": "从前的单位"}, False),
+    ],
+)
+def test_a_persons_papers_name_the_person_or_the_employer(kind: str, printed: dict[str, Any], strange: bool) -> None:
+    assert (kind in strangers(sheet_of({"individual_form": PERSON, kind: printed}))) is strange
+
+
+def test_the_papers_of_a_parent_and_of_members_are_kin() -> None:
+    """They belong in the package and speak of another body; a licence nobody named is no kin."""
+    form = {**FORM, "subsidiary.name[子公司]": "子公司（示例）有限公司"}
+    papers = {
+        "application_form": form,
+        "unit_document": {"entity.name": "申江（示例）有限公司", "entity.parent": "母公司（示例）有限公司"},
+        "business_licence": {"entity.name": "母公司（示例）有限公司"},
+        "business_licence#2": {"entity.name": "子公司（示例）有限公司"},
+        "business_licence#3": {"entity.name": "别家（示例）有限公司"},
+        "business_licence#4": {"entity.name": "申江（示例）有限公司"},
+    }
+    assert kin(sheet_of(papers)) == {"business_licence", "business_licence#2"}

@@ -134,6 +134,53 @@ def test_a_rule_that_does_not_load_does_not_leave_its_article_bare(tmp_path: Pat
     assert len(lint(_written(tmp_path, ('kinds = ["business_licence"]', 'kinds = ["license"]')))) == 1
 
 
+PAPER = """
+[[paper]]
+id = "photo"
+title = "照片"
+awards = ["prize"]
+kinds = ["other"]
+quote = "现场照片"
+send = "请补充照片。"
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('awards = ["prize"]', 'awards = ["gold"]', "材料 photo：awards 里没有奖项 gold，可用：prize"),
+        ('kinds = ["other"]', 'kinds = ["photograph"]', "材料 photo：没有材料种类 photograph，可用："),
+        ('quote = "现', 'basis = "regulation"\nquote = "现', "材料清单不是条文"),
+        ('title = "照片"', "", "材料 photo：缺少“title”"),
+    ],
+)
+def test_a_list_of_papers_rests_on_no_article(tmp_path: Path, old: str, new: str, told: str) -> None:
+    """It names awards and kinds there are, and never borrows the law's authority."""
+    end = 'title = "成立年限"'
+    assert lint(_written(tmp_path, ('[[article]]\nid = "1"', PAPER + '[[article]]\nid = "1"'))) == []
+    faults = lint(
+        _written(tmp_path, (end, end), ('[[article]]\nid = "1"', PAPER.replace(old, new) + '[[article]]\nid = "1"'))
+    )
+    assert any(told in fault for fault in faults), faults
+
+
+def test_an_alternative_has_the_limit_its_question_needs(tmp_path: Path) -> None:
+    """Without one, no years at all would be enough."""
+    test = GOOD[GOOD.index("predicate = ") : GOOD.index('[[article]]\nid = "2"')]
+    one = 'predicate = "any_of"\n[[rule.test.alternatives]]\ntitle = "年限"\n{limit}[rule.test.alternatives.test]\n'
+    years = 'predicate = "years_since"\nfield = "entity.founded"\nkinds = ["business_licence"]\n'
+    assert lint(_written(tmp_path, (test, one.format(limit="limit = 3\n") + years))) == []
+    assert any(
+        "请在这一项写 limit" in fault for fault in lint(_written(tmp_path, (test, one.format(limit="") + years)))
+    )
+
+
+def test_a_rule_that_sends_to_others_must_find_them(tmp_path: Path) -> None:
+    test = GOOD[GOOD.index("predicate = ") : GOOD.index('[[article]]\nid = "2"')]
+    members = 'predicate = "members"\nrules = ["9-none"]\nasks = "甲"\nsettles = "乙"\n'
+    assert any("9-none 不是本办法的其他规则" in fault for fault in lint(_written(tmp_path, (test, members))))
+
+
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     """An officer mends a file in one round, not one fault at a time."""
     path = _written(

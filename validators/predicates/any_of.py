@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from pipeline.model import Doubt, Noun, Verdict
 from validators.case import Case
@@ -17,6 +17,14 @@ class Alternative(Noun):
     title: str
     limit: int = Field(default=0, ge=0)
     test: Plain
+
+    @model_validator(mode="after")
+    def _has_its_limit(self) -> "Alternative":
+        if self.test.limited == "yes" and not self.limit:
+            raise ValueError(f"{self.test.predicate} 须有限值，请在这一项写 limit")
+        if self.test.limited == "no" and self.limit:
+            raise ValueError(f"{self.test.predicate} 不用限值，请去掉 limit")
+        return self
 
 
 class AnyOf(Parameters):
