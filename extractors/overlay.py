@@ -16,6 +16,7 @@ _STAMPED = re.compile(
     r"仅(?:供|用于|限)[^,。:;]{2,24}|信息披露用|内部资料.{0,6}|样本|此件与原件一致|以下空白"
 )
 _ASLANT = 0.25  # rise over run: fourteen degrees; a page that was scanned askew has much less
+_LOOSE = 0.6  # of a letter: the boxes of a reader are that much taller than the words in them
 _FEWEST = 3  # characters from which a slant can be told
 _REPEATED = 3  # times that the words of a watermark are found on a page, whole or in part
 
@@ -49,4 +50,4 @@ def _is_aslant(line: Line, page: Page) -> bool:
     width, height = (box.right - box.left) * page.width, (box.bottom - box.top) * page.height
     letter = hypot(width, height) / sum(0.5 if character.isascii() else 1 for character in text)
     # written from top to bottom, as on spines and in the corners of forms, is not aslant
-    return width > 2 * letter and height - letter > _ASLANT * (width - letter)
+    return width > 2 * letter and height - letter > _ASLANT * (width - letter) + _LOOSE * letter
