@@ -25,9 +25,9 @@ def classify(reading: Reading) -> tuple[Document, ...]:
     documents: list[Document] = []
     marks: list[str] = []
     for page in reading.pages:
-        claimants = _claimants(page)
-        found = claimants[0][0] if len(claimants) == 1 else None
         last = documents[-1] if documents else None
+        claimants = _claimants(page, alone=last is None or not _continues(last))
+        found = claimants[0][0] if len(claimants) == 1 else None
         mark = _mark(found, page) if found else ""
         if last and page.number and len(claimants) < 2 and _goes_on(last, found, mark, marks[-1]):
             documents[-1] = last.model_copy(update={"pages": (*last.pages, page.number)})
@@ -48,6 +48,7 @@ def _mark(kind: Kind, page: Page) -> str:
 
 def ambiguities(reading: Reading) -> tuple[Problem, ...]:
     """One problem for each page that two kinds claim."""
+    unknown = {page for document in classify(reading) if document.kind == "other" for page in document.pages or (None,)}
     return tuple(
         Problem(
             code="ambiguous_kind",
@@ -57,8 +58,13 @@ def ambiguities(reading: Reading) -> tuple[Problem, ...]:
             next_step="请人工查看这一页，必要时拆成单独的文件重新提交",
         )
         for page in reading.pages
-        if len(claimants := _claimants(page)) > 1
+        if page.number in unknown and len(claimants := _claimants(page, alone=True)) > 1
     )
+
+
+def _continues(document: Document) -> bool:
+    kind = kinds().get(document.kind)
+    return kind is not None and kind.continues
 
 
 def _goes_on(last: Document, found: Kind | None, mark: str, last_mark: str) -> bool:
@@ -96,15 +102,17 @@ def _first_words(page: Page) -> str:
     return next((text for ink in _inks(page) if (text := tidy(ink)[:_TITLE_LENGTH])), "（没有文字）")
 
 
-def _claimants(page: Page) -> list[tuple[Kind, str]]:
+def _claimants(page: Page, *, alone: bool) -> list[tuple[Kind, str]]:
+    """The kinds that claim a page, with the words they do it by; claims made alone only where no other is."""
     texts = [text.translate(_SIMPLE) for ink in _inks(without_overlay(page)) if (text := squeeze(ink))]
     title, whole, lines = _title(texts[:_TITLE_LINES]), "".join(texts), "\n".join(texts)
-    found = []
+    found: dict[bool, list[tuple[Kind, str]]] = {False: [], True: []}
     for kind in kinds().values():
-        words = next(filter(None, (_met(claim, title, whole, lines) for claim in kind.claims)), None)
-        if words:
-            found.append((kind, "、".join(dict.fromkeys(words))))
-    return found
+        for weak, told in found.items():
+            claims = (claim for claim in kind.claims if claim.alone is weak)
+            if words := next(filter(None, (_met(claim, title, whole, lines) for claim in claims)), None):
+                told.append((kind, "、".join(dict.fromkeys(words))))
+    return found[False] or (found[True] if alone else [])
 
 
 def _title(lines: Sequence[str]) -> str:

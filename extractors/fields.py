@@ -90,9 +90,14 @@ def empty_labels(kind: Kind, pages: Sequence[Page]) -> Iterator[Snippet]:
     """The labels of a form with nothing written beside them, other than those the office fills in."""
     skipped = {label_keys(words)[0] for words in kind.may_be_blank}
     for one in labelled(pages, kind):
-        blank_date = one.value is not None and is_blank_date(squeeze(one.value.quote))
-        if one.key not in skipped and (one.empty or blank_date):
+        untouched = one.value is not None and _is_untouched(one.value.quote)
+        if one.key not in skipped and (one.empty or untouched):
             yield one.value._replace(label=one.printed) if one.value else _label_itself(one)
+
+
+def _is_untouched(quote: str) -> bool:
+    """Whether a place holds what its template holds; a place for a seal and a date is for others to fill."""
+    return what_is_said(quote) == SaidValue(said="blank") and not re.search("[盖签]", quote)
 
 
 def _beside(finder: Finder, beside: Sequence[Labelled], kind: Kind) -> Iterator[Finding]:

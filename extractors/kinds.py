@@ -29,6 +29,7 @@ class Claim(Noun):
     `title` is what the title line ends with, brackets and book marks aside, or with "=" before it the whole line;
     `head` and `not_head` look at the first words of the page, the others at all of it. A `pattern` looks at the lines
     without blanks, one under the other. A licence, a card or a plaque has few words: `at_most` so many characters.
+    A claim made `alone` counts where no paper goes on and nothing else is claimed: a form photographed page by page.
     """
 
     title: Words = ()
@@ -39,6 +40,7 @@ class Claim(Noun):
     none: Words = ()
     pattern: str = ""
     at_most: int = 0
+    alone: bool = False
 
     @field_validator("title", "head", "not_head", "all", "any", "none", mode="after")
     @classmethod

@@ -24,6 +24,11 @@ _ELSEWHERE = re.compile(
 )
 _WITHHELD = re.compile(r"[(]?(?:保密|涉密|商业秘密|不便公开|不公开|不予公开)[)]?。?")
 _FURNITURE = re.compile(r"[(]?(?:盖章|公章|签字|签章|签名|加盖公章|单位盖章|手写签名)[)]?:?|[_\s.。:;()]")
+_HOLE = re.compile(
+    r"\$?\{+[^{}]*\}+|[Xx×*]{2,}|<[^<>]{1,30}>|\((?:请|此处|填写|点击|如实|可另)[^()]*\)|(?:请|点击)(?:此处)?(?:在此)?(?:填写|输入)[^,。]*"
+)
+_FRAME = re.compile(r"年|月|日|有限(?:责任)?公司|公司|省|市|区|县|街道|路|号|[万亿]?元|人|名|%|至|先生|女士")
+_UNTICKED = re.compile(r"是[/、]?否|有[/、]?无|否[/、]?是|男[/、]?女")
 _SEAL_HERE = re.compile(r"\s*\((?:加盖)?(?:单位)?(?:公章|盖章|签章|签字|签名)\)")
 _TICKED, _EMPTY = "☑☒√■✓✔✅●▣", "□☐◻▢"
 _MARK = re.compile(rf"(?P<marks>[{_TICKED}{_EMPTY}]+)")
@@ -71,6 +76,8 @@ def what_is_said(quote: str) -> SaidValue | None:
     plain = squeeze(quote)
     if not _FURNITURE.sub("", plain) or is_blank_date(_FURNITURE.sub("", plain)):
         return SaidValue(said="blank")
+    if _is_template(plain):
+        return SaidValue(said="blank")
     if _NONE.fullmatch(plain):
         return SaidValue(said="none")
     if _WITHHELD.fullmatch(plain):
@@ -78,6 +85,14 @@ def what_is_said(quote: str) -> SaidValue | None:
     if _ELSEWHERE.fullmatch(plain) and not find_dates(fold(quote)):
         return SaidValue(said="elsewhere")
     return None
+
+
+def _is_template(plain: str) -> bool:
+    """Whether words are an untouched form's: ${名称}, XXXX年XX月, （请填写全称）, or both answers and no tick."""
+    if _UNTICKED.fullmatch(plain):
+        return True
+    rest = _HOLE.sub("", plain)
+    return rest != plain and not _FURNITURE.sub("", _FRAME.sub("", rest))
 
 
 def _options(quote: str, *, boxes: bool) -> tuple[tuple[str, bool], ...]:

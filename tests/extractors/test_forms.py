@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from extractors.extract import extract
 from pipeline.model import (
+    Box,
     Cell,
     FactSheet,
     InCell,
@@ -11,6 +14,7 @@ from pipeline.model import (
     Line,
     Media,
     Method,
+    OnPage,
     Page,
     Reader,
     Reading,
@@ -163,3 +167,59 @@ def test_a_cell_that_is_merged_downwards_counts_in_every_row_of_records() -> Non
     sheet = read(_PERSON, posts)
     assert said(sheet, "career.employer") == [("1", "南柯人民医院"), ("2", "南柯人民医院")]
     assert said(sheet, "career.post") == [("1", "医师"), ("2", "科主任")]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["${组织名称}", "XXXX有限公司", "（请填写营业执照上的全称）", "请在此填写企业全称", "　　　　", "____________"],
+)
+def test_what_a_template_prints_is_a_blank_and_no_name(printed: str) -> None:
+    sheet = read(_BODY, rows(("组织名称", printed)))
+    assert said(sheet, "entity.name") == [("", "blank")]
+    assert ("组织名称", "组织名称") in said(sheet, "form.blank")
+
+
+def test_both_answers_without_a_tick_are_no_answer() -> None:
+    sheet = read(_PERSON, rows(("姓名", "舒致远"), ("是否主要负责人", "是　否"), ("性别", "男／女")))
+    assert said(sheet, "person.is_head") == [("", "blank")]
+    assert said(sheet, "person.gender") == [("", "blank")]
+
+
+@pytest.mark.parametrize("answer", ["无", "/", "—", "不适用"])
+def test_an_answer_that_there_is_nothing_is_no_blank(answer: str) -> None:
+    sheet = read(_BODY, rows(("电子邮箱", answer)))
+    assert said(sheet, "entity.contact_email") == [("", "none")]
+    assert said(sheet, "form.blank") == []
+
+
+def alone(*tables: Table) -> str:
+    """The kind of a page that came without the others, its title elsewhere."""
+    file = SourceFile(sha256="a" * 64, names=("IMG_1.jpg",), size=1, media=Media.JPEG)
+    return extract("甲", [Reading(file=file, pages=(Page(number=1, tables=tables),))]).documents[0].kind
+
+
+def test_a_page_of_a_form_that_came_by_itself_is_known_by_its_labels() -> None:
+    basics = rows(("统一社会信用代码", "1"), ("职工人数", "20人"), ("组织类型", "☑民营"), ("首席质量官", "虞务实"))
+    conduct = rows(("近三年重大事故情况", "无"), ("近三年重大质量投诉情况", "无"))
+    career = rows(("起止年月", "单位"), ("2008.07—至今", "南柯医院"))
+    blocks = rows(("申报组织声明", "材料真实。"), ("主管部门意见", "同意。"), ("资格审查意见", "年　月　日"))
+    own = rows(("本人承诺", "材料真实。"), ("推荐单位意见", "同意。"), ("资格审查意见", "年　月　日"))
+    assert [alone(basics), alone(conduct), alone(blocks)] == ["application_form"] * 3
+    assert [alone(conduct, career), alone(own)] == ["individual_form"] * 2
+    assert alone(rows(("姓名", "舒致远"))) == "other"
+
+
+def test_a_page_inside_another_paper_is_not_taken_for_a_form() -> None:
+    figures = rows(
+        ("指标", "2024年"), ("主营业务收入", "1"), ("利润总额", "1"), ("纳税总额", "1"), ("资产负债率", "30")
+    )
+    title = Line(
+        text="自我评价报告",
+        place=OnPage(page=1, box=Box(left=0.4, top=0.1, right=0.6, bottom=0.12)),
+        method=Method.TEXT_LAYER,
+        reader=_BY,
+    )
+    file = SourceFile(sha256="a" * 64, names=("报告.pdf",), size=1, media=Media.PDF)
+    pages = (Page(number=1, lines=(title,)), Page(number=2, tables=(figures,)))
+    (document,) = extract("甲", [Reading(file=file, pages=pages)]).documents
+    assert (document.kind, document.pages) == ("self_assessment", (1, 2))
