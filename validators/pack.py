@@ -17,6 +17,7 @@ from validators.predicates import PARAMETERS, PREDICATES
 from validators.predicates.any_of import Alternative
 from validators.predicates.gather import Contrary
 from validators.predicates.members import Members
+from validators.predicates.papers_present import PapersPresent
 from validators.predicates.stated import Only
 from validators.prizes import Record
 from validators.shape import Article, Award, Limit, Paper, Reading, Regulation, Rule, RulePack, article_in
@@ -199,9 +200,9 @@ def _paper_faults(awards: Sequence[Award], papers: Sequence[Paper]) -> Iterator[
 
 def _member_faults(rules: Sequence[Rule]) -> Iterator[str]:
     """A rule that sends to others must find them, and not itself."""
-    known = {rule.id for rule in rules if rule.test.predicate != "members"}
+    known = {rule.id for rule in rules if not isinstance(rule.test, Members | PapersPresent)}
     for rule in rules:
-        if isinstance(rule.test, Members):
+        if isinstance(rule.test, Members | PapersPresent):
             for name in rule.test.rules:
                 if name not in known:
                     fitting = allowed(name, sorted(known))

@@ -15,8 +15,11 @@ from validators.verdict import Ruling, all_of
 
 
 class PapersPresent(Parameters):
+    """`rules` are ids of the pack whose own papers, where they ask for any, belong to the list too."""
+
     predicate: Literal["papers_present"] = "papers_present"
     kinds: tuple[PaperKind, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 def papers_present(case: Case, test: PapersPresent, _: int) -> Ruling:
@@ -29,15 +32,17 @@ def papers_present(case: Case, test: PapersPresent, _: int) -> Ruling:
             sentence="评审办公室没有列出申报材料清单，材料是否完整须由审查人员判断。",
             needs="请在 office.toml 中列出申报材料清单。",
         )
-    rulings = [find_listed(case, paper) for paper in case.practice]
+    listed = {paper.title: find_listed(case, paper) for paper in case.practice}
+    for name in test.rules:
+        if case.clause and (asked := case.clause(name, case)).doubt is Doubt.MISSING:
+            listed[asked.sentence.removeprefix("未见").rstrip("。")] = asked
+    rulings = list(listed.values())
     found = sum(ruling.verdict is Verdict.MET for ruling in rulings)
     counted = f"申报材料清单共 {len(rulings)} 项，已收到 {found} 项"
     ruling = all_of(rulings, f"{counted}。")
     if ruling.verdict is Verdict.MET:
         return ruling
-    absent = "、".join(
-        paper.title for paper, one in zip(case.practice, rulings, strict=True) if one.verdict is not Verdict.MET
-    )
+    absent = "、".join(title for title, one in listed.items() if one.verdict is not Verdict.MET)
     update = {"sentence": f"{counted}，未见：{absent}。"}
     if ruling.doubt is Doubt.MISSING:  # each paper has a finding of its own that says what to send
         update["needs"] = f"请申报人按清单补充提交：{absent}。"

@@ -1,10 +1,11 @@
-"""recommended: somebody signed an opinion in favour of the applicant, on a letter or in a column of the form."""
+"""recommended: somebody signed an opinion in favour of the applicant, on a letter or in a sealed column of the form."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import Field
 
-from pipeline.model import Doubt, Fact, FlagValue, TextValue, Verdict
+from pipeline.model import Doubt, Fact, FlagValue, TextValue, Value, Verdict
 from pipeline.saying import say_fact
 from validators.case import Case
 from validators.possibilities import has_value
@@ -55,8 +56,8 @@ def _letter(case: Case, test: Recommended, document: str, opinions: tuple[Fact, 
         doubt = Doubt.UNREADABLE
         return _ruling(Verdict.UNDETERMINED, doubt, f"{said}，但未能读出由谁签署", support=facts)
     names = "、".join(dict.fromkeys(say_fact(fact) for fact in signers))
-    if seals and all(isinstance(seal, FlagValue) and not seal.flag for seal in seals):
-        return _ruling(Verdict.UNDETERMINED, Doubt.MISSING, f"{names}的意见没有盖章", support=facts)
+    if unsealed := _unsealed(told[0].kind, seals):
+        return _ruling(Verdict.UNDETERMINED, Doubt.MISSING, f"{names}的意见{unsealed}", support=facts)
     if test.by and not all(_stands(fact, test.by) for fact in signers):
         return _ruling(
             Verdict.UNDETERMINED,
@@ -65,6 +66,14 @@ def _letter(case: Case, test: Recommended, document: str, opinions: tuple[Fact, 
             support=facts,
         )
     return Ruling(verdict=Verdict.MET, sentence=f"{said}，由{names}签署。", support=facts)
+
+
+def _unsealed(kind: str, seals: Sequence[Value]) -> str:
+    """Say what is wrong with the seal: a letter must not lack it, a column of the form must be seen to bear it."""
+    pressed = {seal.flag for seal in seals if isinstance(seal, FlagValue)}
+    if pressed == {False}:
+        return "没有盖章"
+    return "" if True in pressed or kind not in FORMS else "只是填写在申报表意见栏中，没有看到印章"
 
 
 def _stands(fact: Fact, words: tuple[str, ...]) -> bool:
