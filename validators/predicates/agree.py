@@ -47,7 +47,7 @@ def agree(case: Case, test: Agree, _: int) -> Ruling:
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         groups.setdefault((fact.field, fact.key) if test.by_key else ("", ""), []).append(fact)
-    compared = [group for group in groups.values() if len({fact.document for fact in group}) > 1]
+    compared = [group for group in groups.values() if _can_compare(case, group)]
     former = {
         plain(fact.value.text) for field in test.former for fact in case.compared(field) if fact.value.type == "text"
     }
@@ -74,6 +74,12 @@ def agree(case: Case, test: Agree, _: int) -> Ruling:
         needs=f"请对照原件核实{title}；确属不一致的，请申报人说明原因，涉及变更的请附变更登记通知书。",
         against=against,
     )
+
+
+def _can_compare(case: Case, group: Sequence[Fact]) -> bool:
+    """Two papers print it, and not both are somebody else's."""
+    papers = {fact.document for fact in group}
+    return len(papers) > 1 and not papers <= case.strangers
 
 
 def _agreeing(case: Case, title: str, compared: Sequence[Sequence[Fact]]) -> Ruling:
