@@ -4,7 +4,9 @@ This module says what is wanted in our words; `extractors/ocr_engine.py` says it
 """
 
 import functools
-from collections.abc import Callable
+import math
+import statistics
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -160,12 +162,22 @@ def _blue_first(pixels: Any) -> Any:
     return np.ascontiguousarray(pixels[:, :, ::-1])
 
 
-def in_reading_order(found: list["Found"]) -> list["Found"]:
-    """Sort lines into rows from the top, each row from the left. A line joins a row when its middle lies inside it."""
+def in_reading_order(found: Sequence["Found"]) -> list["Found"]:
+    """Sort lines into rows from the top, each row from the left, on a page that may lie askew.
+
+    A line joins a row when its middle lies inside the row's first line, both as if the page lay straight.
+    """
+    if not found:
+        return []
+    drop = math.tan(math.radians(statistics.median(line.slant for line in found)))
     rows: list[list[Found]] = []
-    for line in sorted(found, key=lambda one: (one.top + one.bottom, one.left)):
+
+    def middle(line: "Found") -> float:
+        return (line.top + line.bottom) / 2 - drop * (line.left + line.right) / 2
+
+    for line in sorted(found, key=lambda one: (middle(one), one.left)):
         first = rows[-1][0] if rows else None
-        if first and first.top < (line.top + line.bottom) / 2 < first.bottom:
+        if first and abs(middle(line) - middle(first)) < (first.bottom - first.top) / 2:
             rows[-1].append(line)
         else:
             rows.append([line])

@@ -1,5 +1,6 @@
 """A scanned page is read as printed, whichever way it lies."""
 
+import math
 import os
 import sys
 from collections.abc import Callable
@@ -181,6 +182,16 @@ def test_rows_are_read_from_the_top_and_each_from_the_left() -> None:
     left = Found("左", 1.0, 20, 100, 120, 122)
     below = Found("下", 1.0, 20, 140, 120, 162)
     assert [line.text for line in in_reading_order([below, right, left])] == ["左", "右", "下"]
+
+
+def test_rows_of_a_page_that_lies_askew_are_still_rows() -> None:
+    """Two degrees over 1000 pixels are 35 pixels, more than a line is high."""
+    slant, drop = 2.0, 1000 * math.tan(math.radians(2))
+    lines = [
+        Found(text, 1.0, left, top + (drop if left else 0), left + 60, top + (drop if left else 0) + 22, slant=slant)
+        for text, left, top in (("甲", 0, 100), ("乙", 1000, 100), ("丙", 0, 130), ("丁", 1000, 130))
+    ]
+    assert [line.text for line in in_reading_order(lines[::-1])] == ["甲", "乙", "丙", "丁"]
 
 
 def test_a_box_turned_four_quarters_is_back_where_it_was() -> None:
