@@ -21,6 +21,7 @@ _DEEPEST = 12  # blocks within blocks; more is a trick
 _MOST_GLYPHS = 60_000  # of one page
 _MOST_OBJECTS = 200_000  # composite objects may call each other over and over
 _ASCENT = 0.85  # of the letter size, above the baseline
+_LEAP = 1.2  # letter sizes; a longer step leaves a gap
 _SLANT = 0.1
 
 
@@ -91,10 +92,13 @@ class Sheet:
                     self.cut = True
                     return
                 width = wide if character >= "\u2e80" else wide / 2
+                step = across[index] if index < len(across) else (0.0 if down else width)
+                if width < step <= _LEAP * size:
+                    width = step  # letters set wide are still one word: a file writes its blanks out
                 moved = times((1, 0, 0, 1, at_x, at_y - _ASCENT * size), by)
                 if character >= " ":
                     self.glyphs.append(Glyph(character, *self._placed(around(moved, width, size)), slanted))
-                at_x += across[index] if index < len(across) else (0.0 if down else width)
+                at_x += step
                 at_y += down[index] if index < len(down) else 0.0
 
     def _path(self, strokes: str, by: Matrix) -> None:

@@ -99,6 +99,13 @@ def test_letters_are_placed_by_their_steps_and_columns_stay_apart(file: File) ->
     assert box(only, "丙丁").left == pytest.approx(70 / 200, abs=0.001)
 
 
+def test_figures_set_wide_are_one_number(file: File) -> None:
+    """Each figure takes a whole letter's step of 5 mm; a step of 10 mm leaves a gap."""
+    words = page(text("500万元", 20, 20), text("1234", 20, 50, code='DeltaX="2.5 10 2.5"'))
+    (only,) = read_ofd(*file("a.ofd", ofd(words), Media.OFD), None).pages
+    assert texts(only) == ["500万元", "12", "34"]
+
+
 def test_an_object_is_moved_by_its_own_matrix(file: File) -> None:
     """Twice as large and 10 mm further right inside its boundary at 20 mm."""
     words = page(text("营业执照", 20, 40, more='CTM="2 0 0 2 10 0"'))
