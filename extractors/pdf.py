@@ -32,6 +32,10 @@ _MISSING = 0.05  # share of characters that the font gives no letter for; a few 
 _NO_LETTER = re.compile("[\ue000-\uf8ff\N{REPLACEMENT CHARACTER}]")  # private signs, and the mark for no character
 _GARBLED = 0.2  # share of glyphs without a meaning: the font names no characters
 
+# Attachments that may be papers; others are data that programs leave for programs.
+_PAPERS = frozenset(
+    (".pdf", ".ofd", ".doc", ".docx", ".wps", ".rtf", ".xls", ".xlsx", ".et", ".jpg", ".jpeg", ".png", ".tif", ".zip")
+)
 _OVER_A_SCAN = "整页图片上另有文字层以外的字迹"
 _SURE, _NEW_LINES = 0.8, 3  # lines read with this confidence that the text layer has not: the picture is the page
 
@@ -66,6 +70,8 @@ def read_pdf(source: SourceFile, path: Path, ocr: OcrSettings | None) -> Reading
         for index in range(document.count_attachments()):
             name = document.get_attachment(index).get_name()
             told.append(_part(source, f"内嵌附件 {name}", "PDF 内嵌附件，未读；如需审查请单独提交", read=False))
+            if Path(name).suffix.lower() in _PAPERS:
+                problems.append(_attached(source, name))
     if not pages and not problems:
         problems.append(_damaged(source))
     return Reading(file=source, pages=tuple(pages), dispositions=tuple(told), problems=tuple(problems))
@@ -242,6 +248,11 @@ def _locked(source: SourceFile) -> Problem:
     return Problem(
         code="encrypted_pdf", file=source.name, what="PDF 已加密，没有密码打不开", next_step="请提交未加密的 PDF。"
     )
+
+
+def _attached(source: SourceFile, name: str) -> Problem:
+    what = f"PDF 中嵌有附件 {name}，未读"
+    return Problem(code="embedded_document", file=source.name, what=what, next_step="请把附件单独提交。")
 
 
 def _damaged(source: SourceFile, page: int | None = None) -> Problem:

@@ -300,11 +300,16 @@ def test_a_damaged_file_is_a_problem_and_no_crash(file: File, content: bytes) ->
     assert [(problem.code, problem.file) for problem in reading.problems] == [("damaged_pdf", "坏.pdf")]
 
 
-def test_an_attached_file_is_named_as_not_read(file: File, paper: FPDF) -> None:
+def test_an_attached_file_is_named_and_asked_for_when_it_may_be_a_paper(file: File, paper: FPDF) -> None:
     paper.text(20, 30, "正文")
-    paper.embed_file(basename="附件.txt", bytes=b"x", creation_date=None)
+    paper.embed_file(basename="数据.xml", bytes=b"x", creation_date=None)
+    paper.embed_file(basename="执照.PDF", bytes=b"x", creation_date=None)
     reading = read_pdf(*file("a.pdf", bytes(paper.output()), Media.PDF), None)
-    assert ("内嵌附件 附件.txt", False) in [(told.part, told.read) for told in reading.dispositions]
+    named = [(told.part, told.read) for told in reading.dispositions]
+    assert {("内嵌附件 数据.xml", False), ("内嵌附件 执照.PDF", False)} <= set(named)
+    assert [(problem.code, problem.what) for problem in reading.problems] == [
+        ("embedded_document", "PDF 中嵌有附件 执照.PDF，未读")
+    ]
 
 
 def test_a_page_is_drawn_upright_and_as_wide_as_asked(file: File, paper: FPDF) -> None:
