@@ -41,9 +41,9 @@ _FORMS = tuple(
 )
 DATE = (
     rf"(?:{_D}{{4}}年度?(?:{_T}{{1,3}}月份?(?:{_T}{{1,4}}[日号])?)?"
-    r"|(?:19|20)\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?(?!\d))"
+    r"|(?:19|20)\d{2}[-./](?:\d{2}[-./]\d{2}(?=\d{1,2}:\d{2})|\d{1,2}(?:[-./]\d{1,2})?(?!\d)))"
 )
-"""The common forms as one pattern without groups, for patterns over text without blanks."""
+"""The common forms as one pattern without groups, for text without blanks, where an hour may follow at once."""
 FOREIGN = (
     r"(?:\d{1,2}(?:st|nd|rd|th)?[-./]?[A-Za-z]{3,9}[-.,/]{0,2}(?:19|20)\d{2}|[A-Za-z]{3,9}\.?\d{1,2},?(?:19|20)\d{2}"
     r"|(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./](?:19|20)\d{2})"

@@ -23,11 +23,13 @@ _REPEATED = 3  # times that the words of a watermark are found on a page, whole 
 
 def without_overlay(page: Page) -> Page:
     """The page as it was printed, as far as that can be told from the shape and the words of its lines."""
-    aslant = [line for line in page.lines if _is_aslant(line, page)]
+    aslant = [line for line in page.lines if _climbs(line, page, _LOOSE)]
     watermark = {squeeze(line.text) for line in aslant} if len(aslant) >= _REPEATED else set()
     laid_over = {id(line) for line in aslant}
     kept = tuple(
-        line for line in page.lines if not (id(line) in laid_over or _is_stamp(line) or _is_scrap(line, watermark))
+        line
+        for line in page.lines
+        if not (id(line) in laid_over or _is_stamp(line) or _is_scrap(line, page, watermark))
     )
     return page if len(kept) == len(page.lines) else page.model_copy(update={"lines": kept})
 
@@ -36,18 +38,27 @@ def _is_stamp(line: Line) -> bool:
     return bool(_STAMPED.fullmatch(squeeze(line.text)))
 
 
-def _is_scrap(line: Line, watermark: set[str]) -> bool:
-    """Whether a line is one or two characters of a watermark that was read elsewhere on the page."""
+def _is_scrap(line: Line, page: Page, watermark: set[str]) -> bool:
+    """Whether a line is a piece of a watermark read elsewhere on the page, too short to show its slant well."""
     text = squeeze(line.text)
-    return line.method is Method.OCR and 0 < len(text) < _FEWEST and any(text in words for words in watermark)
+    if line.method is not Method.OCR or not text or not any(_is_piece(text, words) for words in watermark):
+        return False
+    return len(text) < _FEWEST or _climbs(line, page, 0)
 
 
-def _is_aslant(line: Line, page: Page) -> bool:
-    """Whether a line of a picture climbs across the page, as far as its box and the number of its characters tell."""
+def _is_piece(text: str, words: str) -> bool:
+    """Whether a text is part of some words; of four characters and more one may be misread."""
+    misread = 1 if len(text) > _FEWEST else 0
+    pieces = (words[at : at + len(text)] for at in range(len(words) - len(text) + 1))
+    return any(sum(a != b for a, b in zip(text, piece, strict=True)) <= misread for piece in pieces)
+
+
+def _climbs(line: Line, page: Page, slack: float) -> bool:
+    """Whether a line of a picture runs aslant, as far as its box and the number of its characters tell."""
     box, text = box_of(line), squeeze(line.text)
     if line.method is not Method.OCR or box is None or len(text) < _FEWEST or not page.width or not page.height:
         return False
     width, height = (box.right - box.left) * page.width, (box.bottom - box.top) * page.height
     letter = hypot(width, height) / sum(0.5 if character.isascii() else 1 for character in text)
     # written from top to bottom, as on spines and in the corners of forms, is not aslant
-    return width > 2 * letter and height - letter > _ASLANT * (width - letter) + _LOOSE * letter
+    return width > 2 * letter and height - letter > _ASLANT * (width - letter) + slack * letter

@@ -118,6 +118,7 @@ def test_a_certificate_of_title_gives_the_title_and_not_the_word_certificate() -
             at(0.33, 0.36, "2023年12月26日"),
             at(0.15, 0.40, "证书编号："),
             at(0.33, 0.40, "202342583940"),
+            at(0.15, 0.44, "职称评审委员会"),
         )
     )
     assert kinds(found) == ["title_certificate"]
