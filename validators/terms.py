@@ -70,6 +70,7 @@ HOLDERS = {  # the fields by which a paper of a kind tells whose it is
     "identity_card": ("person.name",),
     "title_certificate": ("person.name",),
 }
+SEALED_BY_APPLICANT = ("officer_appointment", "publicity_notice", "publicity_result", "declaration", "self_assessment")
 DATED = {  # the day on which a paper of a kind was made
     "credit_report": "credit.made_on",
     "clearance_letter": "clearance.issued_on",

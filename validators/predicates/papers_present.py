@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
 
-from pipeline.model import Doubt, Verdict
+from pipeline.model import Doubt, TextValue, Verdict
 from pipeline.saying import say_fact
 from pipeline.settings import Practice
 from validators.calendar import calendar_years
 from validators.case import Case, either
 from validators.possibilities import dates_of, day_words, survey
-from validators.terms import DATED, HOLDERS, PAPERS, REGISTRATION, PaperKind, Parameters
+from validators.terms import DATED, HOLDERS, PAPERS, REGISTRATION, SEALED_BY_APPLICANT, PaperKind, Parameters, plain
 from validators.verdict import Ruling, all_of
 
 
@@ -87,6 +87,7 @@ def _unnamed(case: Case, paper: Practice) -> Ruling | None:
     named = {
         fact.document for kind in paper.kinds for field in HOLDERS.get(kind, ()) for fact in case.proofs(field, ())
     }
+    named |= _sealed(case)
     if any(document.id in named or document.kind not in HOLDERS for document in documents):
         return None
     names = "、".join(dict.fromkeys(document.name for document in documents))
@@ -97,6 +98,13 @@ def _unnamed(case: Case, paper: Practice) -> Ruling | None:
         computation=(f"{paper.title}：{names}，未读出属于谁",),
         needs=f"请对照原件核实{paper.title}属于申报人。",
     )
+
+
+def _sealed(case: Case) -> set[str]:
+    """Name the papers an applicant writes itself on which its own seal was read."""
+    ours = {plain(fact.value.text) for fact in case.applicant_names if isinstance(fact.value, TextValue)}
+    seals = case.proofs("seal.text", SEALED_BY_APPLICANT)
+    return {fact.document for fact in seals if isinstance(fact.value, TextValue) and plain(fact.value.text) in ours}
 
 
 def _stale(case: Case, paper: Practice) -> Ruling | None:
