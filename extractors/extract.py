@@ -171,7 +171,8 @@ def _from_figures(document: Document, kind: Kind, pages: Sequence[Page], year: i
 
 def _figure(document: Document, kind: Kind, figure: Figure) -> Iterator[Fact]:
     field = catalogue()[figure.field]
-    key = f"{figure.year}·{figure.label}" if field.type == "text" else str(figure.year)
+    key = f"{figure.year} {figure.basis}".strip()
+    key = f"{key}·{figure.label}" if field.type == "text" else key
     if figure.snippet is not None:
         values = read_value(field, figure.snippet.quote, printed_unit=figure.unit)
         if values[0] != _BLANK:

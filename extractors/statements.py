@@ -21,9 +21,19 @@ _LAST = re.compile(
 _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?:年度?|\.12\.31|年12月31日|-12-31)?(?:金额|数|余额)?(?:\((?P<unit>[^)]*)\))?"
 )
+_PARENT, _HEAD = "母公司", 6
 _UNIT_HEADING = {"单位", "计量单位"}
 _ITEM_HEADING = {"项目", "指标", "指标名称", "项目名称", "主要指标", "资产", "年度", "年份"}
-_TOTAL = {"合计", "总计", "小计"}
+_TOTAL = {
+    "合计": "",
+    "总计": "",
+    "小计": "",
+    "合并": "",
+    "合并数": "",
+    "母公司": _PARENT,
+    "公司": _PARENT,
+    "本公司": _PARENT,
+}
 _UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位:?(?:人民币)?")
 _LEAD = re.compile(r"^(?:其中|加|减|[*#△▲]|\d{1,2}(?=[\u4e00-\u9fff]))[::.、]?")
 _FIGURE = re.compile(r"[(（]?[-−－–]?[\d０-９][\d０-９,，.．]*[)）%]?")
@@ -44,6 +54,7 @@ class Figure(NamedTuple):
     snippet: Snippet | None  # None: the place is empty
     ink: Ink
     unit: str
+    basis: str = ""  # 母公司, where the statement of a group shows its parent alone
 
 
 class _Column(NamedTuple):
@@ -51,14 +62,22 @@ class _Column(NamedTuple):
     right: float
     year: int
     unit: str
+    basis: str = ""
 
 
 def figures(page: Page, statement: Statement, year: int | None) -> Iterator[Figure]:
     """Every figure of one page whose row and year are known. `year` is the paper's own, for 本年 and 上年."""
-    above = _unit_of_page(page)
-    for table in page.tables:
-        yield from _read(list(_table_rows(table)), statement, year, above)
-    yield from _read([[_slot(line) for line in band] for band in bands(loose_lines(page))], statement, year, above)
+    above, basis = _unit_of_page(page), _basis_of(page)
+    rows = [[_slot(line) for line in band] for band in bands(loose_lines(page))]
+    for read in (*(list(_table_rows(table)) for table in page.tables), rows):
+        for figure in _read(read, statement, year, above):
+            yield figure._replace(basis=figure.basis or basis)
+
+
+def _basis_of(page: Page) -> str:
+    """Whose figures a page shows, by its title: those of the parent alone are named so."""
+    heads = (squeeze(line.text) for line in page.lines[:_HEAD])
+    return next((_PARENT for head in heads if head.startswith(_PARENT) and "表" in head), "")
 
 
 def _unit_of_page(page: Page) -> str:
@@ -101,17 +120,20 @@ def _heading(row: Sequence[Slot], year: int | None) -> list[_Column]:
 
 
 def _totals(row: Sequence[Slot], columns: Sequence[_Column]) -> list[_Column]:
-    """The year columns narrowed to the totals in them, where a second heading divides each year."""
+    """The year columns narrowed to the totals in them, where a second heading divides each year.
+
+    A group's statement may divide each year into 合并 and 母公司; both are totals, each of its own basis.
+    """
     if any(_FIGURE.fullmatch(squeeze(slot.ink.text)) for slot in row):
         return []
     totals = [slot for slot in _widened(row) if squeeze(slot.ink.text) in _TOTAL]
     found = [
-        column._replace(left=slot.left, right=slot.right)
+        column._replace(left=slot.left, right=slot.right, basis=_TOTAL[squeeze(slot.ink.text)])
         for column in columns
         for slot in totals
         if _over(slot, [column])
     ]
-    return found if len(found) == len(columns) else []
+    return found if {(one.year, one.unit) for one in found} == {(one.year, one.unit) for one in columns} else []
 
 
 def _widened(row: Sequence[Slot]) -> Iterator[Slot]:
@@ -157,6 +179,7 @@ def _row(
                 whole(value.ink, label=label) if text else None,
                 value.ink,
                 column.unit or unit,
+                column.basis,
             )
 
 

@@ -99,7 +99,7 @@ def _statements(drawn: Statements, layout: AuditLayout) -> None:
         drawn.balance("合并资产负债表", basis="合并报表")
         drawn.income("合并利润表", basis="合并报表", group=True)
         now, before = scaled(drawn.now, _PARENT), drawn.before and scaled(drawn.before, _PARENT)
-        parent = Statements(drawn.application, drawn.leaf, drawn.style, now, before)
+        parent = Statements(drawn.application, drawn.leaf, drawn.style, now, before, parent=True)
         parent.income("母公司利润表", basis="母公司报表")
     else:
         drawn.balance()

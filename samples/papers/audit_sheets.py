@@ -26,9 +26,10 @@ class Statements:
         before: Figures | None,
         *,
         unaudited: bool = False,
+        parent: bool = False,
     ) -> None:
         self.application, self.applicant, self.leaf, self.style = application, application.applicant, leaf, style
-        self.now, self.before, self.unaudited = now, before, unaudited
+        self.now, self.before, self.unaudited, self.parent = now, before, unaudited, parent
 
     def income(self, title: str = "利润表", *, basis: str = "", group: bool = False) -> None:
         """Print the income statement; `basis` says whether it is consolidated or the parent's."""
@@ -125,7 +126,8 @@ class Statements:
         printed = self.style.amount(entry.amount)
         if not entry.field:
             return printed
-        return self.leaf.manner.amount(entry.field, entry.amount, printed, str(year))
+        key = f"{year} 母公司" if self.parent else str(year)
+        return self.leaf.manner.amount(entry.field, entry.amount, printed, key)
 
     def _nothing(self, entry: Entry) -> Words:
         return "" if not entry.label or entry.label.endswith("：") else Mark(self.style.empty, ())

@@ -365,3 +365,39 @@ def test_the_report_on_a_branch_names_who_is_in_charge() -> None:
     rows = (("主体名称", "南柯机械有限公司南柯分公司"), ("负责人", "景清越"))
     sheet = read(page("公共信用信息报告", tables=[table(*rows)]))
     assert said(sheet, "entity.head") == [("", "景清越")]
+
+
+def test_the_parents_own_figures_are_told_apart_from_the_groups() -> None:
+    rows = (("项目", "2024年度", "2023年度"), ("净利润", "100.00", "90.00"))
+    group = page("合并利润表", "2024年度", "单位：元", tables=[table(*rows)])
+    parent = page(
+        "母公司利润表",
+        "2024年度",
+        "单位：元",
+        tables=[table(rows[0], ("净利润", "60.00", "-5.00"), number=2)],
+        number=2,
+    )
+    sheet = read(page("审计报告", "2024年度", "我们审计了南柯集团的财务报表"), group, parent)
+    assert said(sheet, "finance.profit_net") == [
+        ("2024", "100"), ("2023", "90"), ("2024 母公司", "60"), ("2023 母公司", "-5"),
+    ]  # fmt: skip
+
+
+def test_group_and_parent_may_stand_side_by_side() -> None:
+    made = table(
+        ("项目", "2024年度", "", "2023年度", ""),
+        ("", "合并", "母公司", "合并", "母公司"),
+        ("净利润", "100.00", "60.00", "90.00", "55.00"),
+    )
+    wide = [
+        cell.model_copy(update={"column_span": 2}) if cell.row == 1 and cell.column in (2, 4) else cell
+        for cell in made.cells
+        if not (cell.row == 1 and cell.column in (3, 5))
+    ]
+    named = read(page("合并及母公司利润表", "2024年度", "利润总额", tables=[Table(cells=tuple(wide))]))
+    assert dict(said(named, "finance.profit_net")) == {
+        "2024": "100",
+        "2024 母公司": "60",
+        "2023": "90",
+        "2023 母公司": "55",
+    }
