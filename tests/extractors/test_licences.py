@@ -1,5 +1,7 @@
 """Licences as people scan them, and the words on them that look like what they are not."""
 
+import pytest
+
 from pipeline.model import AmountValue, Box, DateValue, Line, Method, OnPage, PaperDate, PeriodValue, Reader, TextValue
 from tests.extractors.by_hand import LICENCE, at, dates, page, sheet, texts
 
@@ -189,3 +191,21 @@ def test_scraps_of_a_watermark_are_no_part_of_a_value_either() -> None:
         )
     )
     assert texts(found, "entity.address") == ["上海市徐汇区漕河泾街道虚构路88号3幢301室"]
+
+
+@pytest.mark.parametrize(
+    ("under_the_seal", "day"),
+    [
+        ("2024年11 5日", "2024-11-05"),
+        ("2024年10烟28日", "2024-10-28"),
+        ("202411月28日", "2024-11-28"),
+        ("2024年05月01", "2024-05-01"),
+        ("2024年5月1", None),
+        ("2024年102811", None),
+        ("年5月9日", None),
+    ],
+)
+def test_a_date_with_one_sign_hidden_is_read_where_it_can_be_only_one_day(under_the_seal: str, day: str | None) -> None:
+    clear = [one for one in LICENCE if one.text != "2023年09月04日"]
+    found = sheet(page(*clear, at(0.66, 0.80, under_the_seal, sealed=True)))
+    assert dates(found, "licence.issued_on") == ([day] if day else [])
