@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import combinations, product
 from typing import Literal
 
@@ -47,7 +48,7 @@ def agree(case: Case, test: Agree, _: int) -> Ruling:
     groups: dict[tuple[str, str], list[Fact]] = {}
     for fact in facts:
         groups.setdefault((fact.field, fact.key) if test.by_key else ("", ""), []).append(fact)
-    compared = [group for group in groups.values() if _can_compare(case, group)]
+    compared = [group for group in groups.values() if len({fact.document for fact in group}) > 1]
     former = {
         plain(fact.value.text) for field in test.former for fact in case.compared(field) if fact.value.type == "text"
     }
@@ -56,7 +57,7 @@ def agree(case: Case, test: Agree, _: int) -> Ruling:
     if not pairs and not faults:
         if absent := _uncompared(case, test) if test.whole else ():
             return _partly(case, title, compared, absent)
-        return _agreeing(case, title, compared)
+        return _agreeing(case, title, [group for group in map(partial(_ours, case), compared) if group])
     sure = [pair for pair in pairs if not _may_agree(test, pair, former)]
     values = {fact.readings for pair in (sure or pairs) for fact in pair}
     shown = tuple(fact for group in compared for fact in group if fact.readings in values)
@@ -76,10 +77,10 @@ def agree(case: Case, test: Agree, _: int) -> Ruling:
     )
 
 
-def _can_compare(case: Case, group: Sequence[Fact]) -> bool:
-    """Two papers print it, and not both are somebody else's."""
-    papers = {fact.document for fact in group}
-    return len(papers) > 1 and not papers <= case.strangers
+def _ours(case: Case, group: Sequence[Fact]) -> list[Fact]:
+    """Leave out what papers of somebody else print: they can contradict, but their agreeing shows nothing."""
+    own = [fact for fact in group if fact.document not in case.strangers]
+    return own if len({fact.document for fact in own}) > 1 else []
 
 
 def _agreeing(case: Case, title: str, compared: Sequence[Sequence[Fact]]) -> Ruling:
