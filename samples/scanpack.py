@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import median
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from samples.forms.ballot import TICKED
 from samples.paint import Word
 from samples.sheets import Sheets
 
@@ -65,13 +66,14 @@ def _write(sheets: Sheets, words: Iterable[Word], wide: float, tall: float) -> N
     with pdf.local_context():
         pdf.text_mode = "INVISIBLE"
         for word in words:
-            if not word.text.strip():
+            text = word.text.replace(TICKED, "√")  # as recognition software writes a ticked box
+            if not text.strip():
                 continue
             box = word.box
             size = max((box.bottom - box.top) * tall * _POINTS_PER_MM, 2.0)
-            width = sheets.measure(word.text, size)
+            width = sheets.measure(text, size)
             pdf.set_stretching(100 * (box.right - box.left) * wide / width if width else 100)
-            pdf.text(box.left * wide, box.bottom * tall, word.text)
+            pdf.text(box.left * wide, box.bottom * tall, text)
             pdf.set_stretching(100)
 
 
