@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipeline.model import Doubt, Fact, TextValue, Verdict
+from pipeline.model import Doubt, Fact, Method, TextValue, Verdict
 from pipeline.saying import say_fact
 from validators.case import Case
 from validators.possibilities import has_value, survey, texts_of
@@ -49,12 +49,18 @@ def form_named(case: Case, test: FormNamed, _: int) -> Ruling:
 
 
 def _another(case: Case, facts: tuple[Fact, ...], shown: str, title: str) -> Ruling:
-    """A name that only looks different (an abbreviation, another award of the same place) is for a person to accept."""
-    texts = [plain(fact.value.text) for fact in facts if isinstance(fact.value, TextValue)]
+    """Another name is another form where it stands in type; in a picture a stroke may have been misread."""
+    sure = all(
+        one.method in {Method.TEXT_LAYER, Method.WORD}
+        and isinstance(fact.value, TextValue)
+        and "申报" in fact.value.text
+        for fact in facts
+        for one in fact.evidence
+    )
     return Ruling(
-        verdict=Verdict.NOT_MET if all("申报" in text for text in texts) else Verdict.UNDETERMINED,
-        doubt=None if all("申报" in text for text in texts) else Doubt.UNREADABLE,
+        verdict=Verdict.NOT_MET if sure else Verdict.UNDETERMINED,
+        doubt=None if sure else Doubt.UNREADABLE,
         sentence=f"所附申报表名称为{shown}（{case.papers(facts)}），不是《{title}》。",
-        needs=f"请申报人改填《{title}》。",
+        needs=f"请核对申报表名称；确非《{title}》的，请申报人改填。",
         against=facts,
     )

@@ -4,7 +4,6 @@ The texts do not say whether a loss is one of 利润总额 or of 净利润: both
 政策性 is for a person to weigh.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import ClassVar, Literal
@@ -12,15 +11,14 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from pipeline.catalogue import catalogue
-from pipeline.model import Doubt, Fact, FlagValue, Verdict
+from pipeline.model import Doubt, Fact, Verdict
 from pipeline.saying import say_fact
 from validators.calendar import calendar_years
 from validators.case import Case
 from validators.possibilities import amounts_of, dates_of, has_value, weigh
+from validators.statements import YEAR, audited_figures, odd_opinion, of_year
 from validators.terms import AmountField, DateField, Limited, PaperKind, Parameters, TextField
 from validators.verdict import Ruling, all_of
-
-_YEAR = re.compile(r"\d{4}")
 
 
 class NoLoss(Parameters):
@@ -119,15 +117,11 @@ def _judge_period(case: Case, test: NoLoss, window: tuple[int, ...], began: int 
     return ruling.model_copy(update={"computation": (head, *ruling.computation), "flip": flip})
 
 
-def _of_year(facts: Sequence[Fact], year: int) -> tuple[Fact, ...]:
-    return tuple(fact for fact in facts if (found := _YEAR.search(fact.key)) and int(found[0]) == year)
-
-
 def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:
     """Judge one year line by line; None when a line is not shown on any audited statement."""
-    proofs = {line: _proofs(case, test, line, year) for line in test.lines}
+    proofs = {line: audited_figures(case, test.kinds, line, year) for line in test.lines}
     if not any(proofs.values()) and test.surplus:
-        return _judge_surplus(case, test, test.surplus, year)
+        return _surplus(case, test, test.surplus, year)
     if not all(proofs.values()):
         return None
     rulings = [_judge_line(case, test, line, year, facts) for line, facts in proofs.items()]
@@ -144,25 +138,31 @@ def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:
             needs="请评审办公室确定以利润总额还是净利润认定亏损。",
             against=tuple(fact for facts in proofs.values() for fact in facts),
         )
-    joined = all_of(rulings, "")
+    return _weighed(case, test, year, all_of(rulings, ""))
+
+
+def _weighed(case: Case, test: NoLoss, year: int, joined: Ruling) -> Ruling:
+    """Let a person look at a profit the auditor did not vouch for, and at a loss that a paper calls one of policy."""
+    if joined.verdict is Verdict.MET:
+        return odd_opinion(case, test.kinds, year) or joined
     excuses = case.facts(test.policy_loss) if test.policy_loss else ()
-    policy = [fact for fact in _of_year(excuses, year) if has_value(fact)]
-    if joined.verdict is Verdict.NOT_MET and policy:
-        return joined.model_copy(
-            update={
-                "verdict": Verdict.UNDETERMINED,
-                "doubt": Doubt.HUMAN,
-                "sentence": f"{year} 年度亏损，但附有{case.papers(policy)}，是否属于政策性亏损须由审查人员认定。",
-                "needs": "请核实政策性亏损的认定文件及其出具部门。",
-                "support": tuple(policy),
-            }
-        )
-    return joined
+    policy = [fact for fact in of_year(excuses, year) if has_value(fact)]
+    if joined.verdict is not Verdict.NOT_MET or not policy:
+        return joined
+    return joined.model_copy(
+        update={
+            "verdict": Verdict.UNDETERMINED,
+            "doubt": Doubt.HUMAN,
+            "sentence": f"{year} 年度亏损，但附有{case.papers(policy)}，是否属于政策性亏损须由审查人员认定。",
+            "needs": "请核实政策性亏损的认定文件及其出具部门。",
+            "support": tuple(policy),
+        }
+    )
 
 
-def _judge_surplus(case: Case, test: NoLoss, line: str, year: int) -> Ruling | None:
+def _surplus(case: Case, test: NoLoss, line: str, year: int) -> Ruling | None:
     """A body whose books have no profit: what its net assets did is told, and a person says whether it is a loss."""
-    proofs = _proofs(case, test, line, year)
+    proofs = audited_figures(case, test.kinds, line, year)
     if not proofs:
         return None
     shown = f"{year} 年度{catalogue()[line].title} {'、'.join(dict.fromkeys(say_fact(fact) for fact in proofs))}"
@@ -176,20 +176,9 @@ def _judge_surplus(case: Case, test: NoLoss, line: str, year: int) -> Ruling | N
     )
 
 
-def _proofs(case: Case, test: NoLoss, line: str, year: int) -> tuple[Fact, ...]:
-    """Take the figures of a year; a statement that says it was not audited proves none."""
-    raw = {
-        fact.document
-        for fact in case.facts("audit.audited", test.kinds)
-        for value in fact.readings
-        if isinstance(value, FlagValue) and not value.flag
-    }
-    return tuple(fact for fact in _of_year(case.proofs(line, test.kinds), year) if fact.document not in raw)
-
-
 def _judge_line(case: Case, test: NoLoss, line: str, year: int, proofs: tuple[Fact, ...]) -> Ruling:
     title = catalogue()[line].title
-    claims = _of_year(case.claims(line, test.kinds), year)
+    claims = of_year(case.claims(line, test.kinds), year)
     answer = weigh(_enough(test), amounts_of(proofs), amounts_of(claims))
     shown = f"{year} 年度{title} {'、'.join(dict.fromkeys(say_fact(fact) for fact in proofs))}"
     if answer.verdict is Verdict.UNDETERMINED:
@@ -227,7 +216,7 @@ def _silent(case: Case, test: NoLoss, years: Sequence[int]) -> Ruling:
     """Rule on years without audited figures: the report is missing, or it is there and was not read."""
     lines = "、".join(catalogue()[line].title for line in test.lines)
     shown = "、".join(map(str, years))
-    if all(_of_year(case.proofs(line, test.kinds), year) for line in test.lines for year in years):
+    if all(of_year(case.proofs(line, test.kinds), year) for line in test.lines for year in years):
         return Ruling(
             verdict=Verdict.UNDETERMINED,
             doubt=Doubt.MISSING,
@@ -236,8 +225,8 @@ def _silent(case: Case, test: NoLoss, years: Sequence[int]) -> Ruling:
             needs=f"请申报人补充提交 {shown} 年度审计报告。",
         )
     documents = case.documents(test.kinds)
-    keyed = {fact.document for fact in case.sheet.facts if fact.kind in test.kinds and _YEAR.search(fact.key)}
-    partly = [year for year in years if any(_of_year(case.facts(field, test.kinds), year) for field in _AUDITED)]
+    keyed = {fact.document for fact in case.sheet.facts if fact.kind in test.kinds and YEAR.search(fact.key)}
+    partly = [year for year in years if any(of_year(case.facts(field, test.kinds), year) for field in _AUDITED)]
     wordless = [document for document in documents if document.id not in keyed]
     if wordless or case.unread or set(partly) == set(years):
         names = "、".join([*(document.name for document in wordless), *case.unread])

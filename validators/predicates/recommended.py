@@ -31,7 +31,7 @@ def recommended(case: Case, test: Recommended, _: int) -> Ruling:
     opinions = case.proofs(_OPINION, kinds)
     if not opinions:
         return case.absence(test.asks, test.kinds, case.facts(_OPINION, test.kinds))
-    against = tuple(fact for fact in opinions if _stands(fact, _AGAINST))
+    against = tuple(fact for fact in opinions if _stands(fact, _AGAINST) and not _open_form(fact))
     if against:
         return _ruling(Verdict.NOT_MET, None, f"{_told(case, against)}，不是同意的意见", against=against)
     # one letter in favour is enough; a column of the form may be left to another signer
@@ -48,7 +48,7 @@ def _letter(case: Case, test: Recommended, document: str, opinions: tuple[Fact, 
     seals = [fact.value for fact in case.facts(_SEALED) if fact.document == document]
     facts = (*told, *signers)
     said = _told(case, told)
-    if not any(_stands(fact, test.agrees) for fact in told):
+    if not any(_stands(fact, test.agrees) and not _open_form(fact) for fact in told):
         return _ruling(Verdict.UNDETERMINED, Doubt.HUMAN, f"{said}，是否表示同意须看原件", support=facts)
     if any(len(fact.readings) > 1 for fact in told):
         return _ruling(Verdict.UNDETERMINED, Doubt.UNREADABLE, f"{said}，意见有不同辨认结果", support=facts)
@@ -66,6 +66,15 @@ def _letter(case: Case, test: Recommended, document: str, opinions: tuple[Fact, 
             support=facts,
         )
     return Ruling(verdict=Verdict.MET, sentence=f"{said}，由{names}签署。", support=facts)
+
+
+def _open_form(fact: Fact) -> bool:
+    """Tell words that offer both answers, as a printed box does, from an answer.
+
+    The second half of 不同意 is no consent.
+    """
+    texts = [plain(value.text) for value in fact.readings if isinstance(value, TextValue)]
+    return any("是否" in text or ("不同意" in text and "同意" in text.replace("不同意", "")) for text in texts)
 
 
 def _unsealed(kind: str, seals: Sequence[Value]) -> str:
