@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from extractors.snippet import box_of, same_band
+from extractors.snippet import around, bands, box_of, same_band
 from extractors.words import fold
 from pipeline.model import Box, Cell, Line, OnPage, Page
 
@@ -67,6 +67,8 @@ def unwrapped(page: Page) -> Page:
 def _unwrapped(cell: Cell, lines: Sequence[Line]) -> Cell:
     box, texts = box_of(cell), cell.text.split("\n")
     inside = [line for line in lines if box and _middle_in(line, box)] if len(texts) > 1 else []
+    if box and [line.text for line in inside] != texts:
+        inside = [_joined(band) for band in bands(inside)]
     if box is None or [line.text for line in inside] != texts:
         return cell
     edge = box.right - max(min(line.place.box.left for line in inside if isinstance(line.place, OnPage)) - box.left, 0)
@@ -75,6 +77,15 @@ def _unwrapped(cell: Cell, lines: Sequence[Line]) -> Cell:
         between = "\n" if ends_paragraph(before, line, edge=edge) else _blank(before.text, line.text)
         text += between + line.text
     return cell.model_copy(update={"text": text})
+
+
+def _joined(band: Sequence[Line]) -> Line:
+    """The pieces of one printed line together, as they stand in a cell."""
+    first = band[0]
+    if len(band) == 1 or not isinstance(first.place, OnPage):
+        return first
+    place = first.place.model_copy(update={"box": around([box for line in band if (box := box_of(line))])})
+    return first.model_copy(update={"text": " ".join(line.text for line in band), "place": place})
 
 
 def _middle_in(line: Line, box: Box) -> bool:

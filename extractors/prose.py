@@ -157,8 +157,12 @@ def _is_date(printed: str) -> bool:
 
 
 def _beside_label(date: Line, row: Sequence[Line], kind: Kind) -> bool:
+    """Whether a date is the value of the label before it; one that has a value, or asks for a name, gets none."""
     before = row[: row.index(date)]
-    return bool(before) and any(True for _ in labels_in(before[-1].text, kind))
+    labels = list(labels_in(before[-1].text, kind)) if before else []
+    if not labels or before[-1].text[labels[-1].end :].strip():
+        return False
+    return "签" not in labels[-1].printed or bool(re.search("日期|时间", labels[-1].printed))
 
 
 def _signed_by(rows: Sequence[Sequence[Line]]) -> Snippet | None:

@@ -401,3 +401,19 @@ def test_group_and_parent_may_stand_side_by_side() -> None:
         "2023": "90",
         "2023 母公司": "55",
     }
+
+
+@pytest.mark.parametrize("signed", ["法定代表人（签字）：言克己", "法定代表人（签字）："])
+def test_a_date_beside_a_signature_closes_the_pledge(signed: str) -> None:
+    def at(text: str, left: float, right: float, top: float) -> Line:
+        box = Box(left=left, top=top, right=right, bottom=top + 0.02)
+        return Line(text=text, place=OnPage(page=1, box=box), method=Method.OCR, reader=_BY)
+
+    lines = (
+        at("承诺书", 0.4, 0.6, 0.1),
+        at("我单位所提交的全部材料真实、准确、完整。", 0.1, 0.8, 0.2),
+        at("承诺单位：南柯机械有限公司（盖章）", 0.3, 0.8, 0.3),
+        at(signed, 0.1, 0.4, 0.4),
+        at("2026年6月30日", 0.6, 0.8, 0.4),
+    )
+    assert said(read(Page(number=1, lines=lines)), "declaration.on") == [("", "2026-06-30")]

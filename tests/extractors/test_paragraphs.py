@@ -77,3 +77,13 @@ def test_a_line_that_fills_its_cell_runs_on() -> None:
 def test_a_line_with_room_behind_it_was_ended_on_purpose() -> None:
     opinion = (line("同意推荐。", 0.12, 0.11), line("负责人（签字）：", 0.12, 0.15), line("2026年7月3日", 0.30, 0.20))
     assert cell_of(*opinion, right=0.45) == "同意推荐。\n负责人（签字）：\n2026年7月3日"
+
+
+def test_pieces_of_one_line_in_a_cell_are_one_line() -> None:
+    stamp = (line("（公章）", 0.34, 0.11), line("2026年7月1日", 0.30, 0.15))
+    place = OnPage(page=1, box=Box(left=0.1, top=0.1, right=0.45, bottom=0.5))
+    lines = (line("申报材料真实有效", 0.12, 0.11), *stamp)
+    text = "申报材料真实有效 （公章）\n2026年7月1日"
+    cell = Cell(text=text, place=place, method=Method.OCR, reader=stamp[0].reader, row=1, column=1)
+    page = Page(number=1, lines=lines, tables=(Table(cells=(cell,)),))
+    assert unwrapped(page).tables[0].cells[0].text == text
