@@ -1,6 +1,7 @@
-"""Papers about a certificate that are not the certificate: what the register says of it, and that it was kept."""
+"""Two certificates side by side, numbers that are none, and papers about a certificate that are not the certificate."""
 
-from tests.extractors.by_hand import at, certificate, dates, kinds, rows, sheet, texts
+from pipeline.model import Line
+from tests.extractors.by_hand import at, certificate, dates, kinds, page, rows, sheet, texts
 
 _KEPT = "经监督审核，贵组织的质量管理体系持续符合标准要求，证书继续有效。"
 
@@ -36,3 +37,23 @@ def test_a_notice_that_a_certificate_was_kept_tells_so_and_no_new_dates() -> Non
 def test_a_certificate_that_may_stay_valid_was_not_said_to_be_kept() -> None:
     found = sheet(certificate(at(0.10, 0.70, "本证书在有效期内须接受监督审核，经审核合格方为有效。")))
     assert texts(found, "certificate.surveillance") == []
+
+
+def test_two_certificates_side_by_side_are_two_records() -> None:
+    def one(left: float, system: str, number: str, standard: str) -> tuple[Line, ...]:
+        return (
+            at(left, 0.10, f"{system}认证证书"),
+            at(left, 0.15, f"证书编号：{number}"),
+            at(left, 0.20, f"认证标准：{standard}"),
+        )
+
+    quality = one(0.05, "质量管理体系", "99924Q31826R3M", "GB/T 19001-2016")
+    found = sheet(page(*quality, *one(0.55, "环境管理体系", "99924E31826R3M", "GB/T 24001-2016")))
+    assert texts(found, "certificate.standard", "99924Q31826R3M") == ["GB/T 19001-2016"]
+    assert texts(found, "certificate.standard", "99924E31826R3M") == ["GB/T 24001-2016"]
+
+
+def test_the_number_of_the_accreditation_is_not_that_of_the_certificate() -> None:
+    found = sheet(certificate(at(0.30, 0.80, "注册号：CNAS C021-M")))
+    assert texts(found, "certificate.number") == ["99924Q31826R3M"]
+    assert texts(found, "certificate.accreditation") == ["CNAS C021-M"]

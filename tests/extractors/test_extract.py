@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.extract import extract
@@ -532,6 +532,7 @@ _PRINTED = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)  # how long it takes is the machine's affair, not a promise of this test
 @given(st.lists(st.tuples(_PRINTED, st.floats(0, 0.8), st.floats(0, 0.9)), max_size=12))
 def test_no_arrangement_of_words_breaks_the_reading_or_the_catalogue(words: list[tuple[str, float, float]]) -> None:
     head = line("质量管理体系认证证书", 0.2, 0.0, 0.8)
