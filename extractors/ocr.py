@@ -72,7 +72,7 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
     pixels = np.asarray(picture.convert("RGB"))
     turned, found, upright, stamps, seals = _read_upright(engine, pixels)
     found = look_again(upright, found, stamps, engine.words)
-    found, tables = fill(upright, found, ruled_tables(upright), engine.words, in_reading_order)
+    found, tables = fill(upright, found, ruled_tables(upright, stamps), engine.words, in_reading_order)
     height, width = upright.shape[:2]
     sheet = Sheet(width, height, reader(settings), lambda box: place(box, turned))
     return Seen(

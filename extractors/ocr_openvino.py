@@ -13,7 +13,7 @@ from typing import Any
 from extractors.ocr_models import DETECTION, ORIENTATION, RECOGNITION
 
 # Widths of text lines are rounded up to this many pixels: OpenVINO then compiles few shapes instead of one per line.
-_WIDTH_STEP = 160
+_WIDTH_STEP, _ROWS_LOOKED_AT = 64, 8
 # A character is in doubt when the model gives the best no more than the one and the second at least the other. It is
 # too sure of itself between letters and digits: Q read as O got 0.97, and a code or a date turns on one of them.
 _SURE, _RIVAL = 0.75, 0.2
@@ -84,13 +84,33 @@ class _Requests:
     def answer(self, batch: Any) -> list[Any]:
         import numpy as np
 
-        if self.reads_lines:
-            batch = np.pad(batch, ((0, 0), (0, 0), (0, 0), (0, -batch.shape[3] % _WIDTH_STEP)))
         answers: list[Any] = [None] * len(batch)
         for index in range(len(batch)):
-            self.queue.start_async({0: batch[index : index + 1]}, (answers, index))
+            one = batch[index : index + 1]
+            self.queue.start_async({0: _own_width(one) if self.reads_lines else one}, (answers, index))
         self.queue.wait_all()
-        return [np.concatenate(parts) for parts in zip(*answers, strict=True)]
+        return [_stacked(parts) if self.reads_lines else np.concatenate(parts) for parts in zip(*answers, strict=True)]
+
+
+def _own_width(line: Any) -> Any:
+    """A line without the blank that made it as wide as the widest of its batch, up to the next step of widths.
+
+    PaddleX fills up with exact zeros, which pixels never are over a whole column.
+    """
+    import numpy as np
+
+    used = np.flatnonzero(line[0, :, ::_ROWS_LOOKED_AT].any(axis=(0, 1)))
+    width = -(-(int(used[-1]) + 1 if len(used) else 1) // _WIDTH_STEP) * _WIDTH_STEP
+    more = max(width - line.shape[3], 0)
+    return np.ascontiguousarray(np.pad(line[:, :, :, :width], ((0, 0), (0, 0), (0, 0), (0, more))))
+
+
+def _stacked(parts: Any) -> Any:
+    """Answers of different lengths as one block; zeros stand for the blank."""
+    import numpy as np
+
+    longest = max(part.shape[1] for part in parts)
+    return np.concatenate([np.pad(part, ((0, 0), (0, longest - part.shape[1]), (0, 0))) for part in parts])
 
 
 def _keep(request: Any, target: tuple[list[Any], int]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from extractors.grid import Rule, Slot, tables
-from extractors.seals import inked
+from extractors.seals import FoundSeal, inked
 from pipeline.model import SealColour
 
 _SIDE = 1200  # pixels of the short side at which rules are looked for
@@ -38,12 +38,12 @@ class RuledTable(NamedTuple):
     way: Straight
 
 
-def ruled_tables(pixels: Any) -> list[RuledTable]:
-    """The ruled tables of an upright RGB page, from the top."""
+def ruled_tables(pixels: Any, seals: Sequence[FoundSeal] = ()) -> list[RuledTable]:
+    """The ruled tables of an upright RGB page, from the top; `seals` are those that may lie across the rules."""
     import cv2
     import numpy as np
 
-    dark, sealed, scale = _dark(pixels)
+    dark, sealed, scale = _dark(pixels, seals)
     slant = _slant(_runs(dark, _LEVEL, 1))
     height, width = dark.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), slant, 1.0)
@@ -63,13 +63,20 @@ def _extent(slots: Sequence[Slot]) -> float:
     return max(slot.right for slot in slots) - min(slot.left for slot in slots)
 
 
-def _dark(pixels: Any) -> tuple[Any, Any, float]:
+def _dark(pixels: Any, seals: Sequence[FoundSeal]) -> tuple[Any, Any, float]:
     """Where the page is darker than around, where a seal is near, and how small both are; fine rules survive it."""
     import cv2
     import numpy as np
 
     red = cv2.extractChannel(pixels, 0)
-    sealed = inked(pixels, SealColour.RED)
+    sealed = np.zeros_like(red)
+    for one in seals:
+        across, down = one.reach
+        frame = (
+            slice(max(int(one.y - down) - _GAP, 0), int(one.y + down) + _GAP),
+            slice(max(int(one.x - across) - _GAP, 0), int(one.x + across) + _GAP),
+        )
+        sealed[frame] = inked(pixels[frame], SealColour.RED)
     if sealed.any():
         # Under a seal only what is darker than the seal itself is print.
         red = np.where((sealed > 0) & (red > _UNDER_SEAL * float(np.median(red[sealed > 0]))), 255, red)

@@ -22,6 +22,7 @@ _INSIDE = 5  # pixels of the table around a cell that may hold its rules
 _INKED, _CONTRAST = 0.002, 70  # share of pixels so much darker than their paper that make a mark
 _MARGIN = 0.25  # of its height around a mark that is read again
 _CREDIBLE = 0.8
+_AS_MUCH = 0.85  # of its letters a line must keep when it is parted
 _SLANTED = 12.0  # degrees
 _SCRAP, _PALE = 4, 0.55  # letters, and share of the usual darkness
 
@@ -131,16 +132,19 @@ def _at(table: RuledTable, x: float, y: float) -> Slot | None:
 
 def _parted(pixels: Any, lines: Sequence["Found"], table: RuledTable, read: ReadWords) -> list["Found"]:
     """Read the parts of lines that run across rules, each in its own cell."""
+    parts = [
+        (line, part) for line in lines if len(own := list(_parts(_in_table(table, line), table))) > 1 for part in own
+    ]
+    again: dict[int, list[Found]] = {}
+    for (line, _), read_part in zip(parts, _read_again(pixels, table, parts, read), strict=True):
+        again.setdefault(id(line), []).extend([read_part] if read_part else [])
     kept: list[Found] = []
-    parts: list[tuple[Found, Edges]] = []
     for line in lines:
-        edges = _in_table(table, line)
-        own = list(_parts(edges, table))
-        if len(own) > 1:
-            parts += ((line, part) for part in own)
-        else:
-            kept.append(line)
-    return kept + _read_again(pixels, table, parts, read)
+        pieces = again.get(id(line), [])
+        # What reads as much less in pieces was one line, and the rule a stroke of its letters.
+        whole = sum(len(piece.text) for piece in pieces) < _AS_MUCH * len(line.text.replace(" ", ""))
+        kept += [line] if whole else pieces
+    return kept
 
 
 def _parts(edges: Edges, table: RuledTable) -> Iterator[Edges]:
@@ -162,7 +166,7 @@ def _overlooked(pixels: Any, lines: Sequence["Found"], table: RuledTable, read: 
         if not own and (mark := _mark(pixels, table, slot)):
             left, top, right, bottom = _on_page(table, mark)
             parts.append((Found("", 0.0, left, top, right, bottom), mark))
-    return _read_again(pixels, table, parts, read)
+    return [found for found in _read_again(pixels, table, parts, read) if found]
 
 
 def _mark(pixels: Any, table: RuledTable, slot: Slot) -> Edges | None:
@@ -191,26 +195,21 @@ def _mark(pixels: Any, table: RuledTable, slot: Slot) -> Edges | None:
 
 def _read_again(
     pixels: Any, table: RuledTable, parts: Sequence[tuple["Found", Edges]], read: ReadWords
-) -> list["Found"]:
+) -> list["Found | None"]:
+    """Each part as it reads by itself, None where that cannot be believed."""
     if not parts:
         return []
-    again = []
     answers = read([_cut(pixels, table, edges)[:, :, ::-1] for _, edges in parts])
-    for (line, edges), words in zip(parts, answers, strict=True):
-        if words.text.strip() and words.confidence >= _CREDIBLE:
-            left, top, right, bottom = _on_page(table, edges)
-            again.append(
-                line._replace(
-                    text=words.text.strip(),
-                    confidence=words.confidence,
-                    left=left,
-                    top=top,
-                    right=right,
-                    bottom=bottom,
-                    alternatives=words.alternatives,
-                )
-            )
-    return again
+    return [_found(table, *part, words) for part, words in zip(parts, answers, strict=True)]
+
+
+def _found(table: RuledTable, line: "Found", edges: Edges, words: "Words") -> "Found | None":
+    text = words.text.strip()
+    if not text or words.confidence < _CREDIBLE:
+        return None
+    left, top, right, bottom = _on_page(table, edges)
+    here = line._replace(left=left, top=top, right=right, bottom=bottom)
+    return here._replace(text=text, confidence=words.confidence, alternatives=words.alternatives)
 
 
 def _cut(pixels: Any, table: RuledTable, edges: Edges) -> Any:

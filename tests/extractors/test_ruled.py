@@ -1,9 +1,10 @@
 """A ruled table on a scan is read like its Word twin: cells, spans, boxes, and what stands in them."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from extractors.ocr import OcrSettings, read_picture
 from pipeline.model import Box, OnPage, Table
@@ -127,3 +128,13 @@ def test_frames_underlines_and_large_letters_make_no_table(scan: Scan, ocr: OcrS
     for y in (500, 560, 620):
         pen.line((200, y, 900, y), fill="black", width=2)
     assert tables(page, ocr) == ()
+
+
+def test_bold_red_letters_on_a_plaque_make_no_table_and_stay_one_line(ocr: OcrSettings, font: Path) -> None:
+    page = Image.new("RGB", (2400, 1600), (215, 185, 110))
+    words = "2024年度无何区守合同重信用企业"
+    letters = ImageFont.truetype(font, 106)
+    ImageDraw.Draw(page).text((1200, 600), words, font=letters, fill=(150, 20, 20), anchor="mm", stroke_width=3)
+    seen = read_picture(page, ocr, lambda box, _turned: OnPage(page=1, box=box))
+    assert seen.tables == ()
+    assert [line.text for line in seen.lines] == [words]
