@@ -11,12 +11,27 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
 # Every shared noun is imported from here, wherever it is written down.
 from pipeline.noun import Noun as Noun
 from pipeline.noun import canonical as canonical
 from pipeline.noun import fingerprint as fingerprint
+from pipeline.paper import Box as Box
+from pipeline.paper import Cell as Cell
+from pipeline.paper import InCell as InCell
+from pipeline.paper import Ink as Ink
+from pipeline.paper import InParagraph as InParagraph
+from pipeline.paper import Line as Line
+from pipeline.paper import Method as Method
+from pipeline.paper import OnPage as OnPage
+from pipeline.paper import Page as Page
+from pipeline.paper import Place as Place
+from pipeline.paper import Reader as Reader
+from pipeline.paper import Seal as Seal
+from pipeline.paper import SealColour as SealColour
+from pipeline.paper import SealShape as SealShape
+from pipeline.paper import Table as Table
 from pipeline.value import AmountValue as AmountValue
 from pipeline.value import DateValue as DateValue
 from pipeline.value import FlagValue as FlagValue
@@ -89,130 +104,7 @@ class Submission(Noun):
     problems: tuple[Problem, ...] = ()
 
 
-# ── what was read ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class Box(Noun):
-    """A rectangle on an upright page: origin top-left, fractions of the page, four decimals."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @field_validator("*", mode="after")
-    @classmethod
-    def _fraction(cls, value: float) -> float:
-        return round(min(max(value, 0.0), 1.0), 4)
-
-    @model_validator(mode="after")
-    def _right_way_round(self) -> Self:
-        if self.left > self.right or self.top > self.bottom:
-            msg = "a box that is inside out"
-            raise ValueError(msg)
-        return self
-
-
-class OnPage(Noun):
-    kind: Literal["page"] = "page"
-    page: int = Field(ge=1)
-    box: Box
-
-
-class InCell(Noun):
-    """A cell of a Word table, all counted from 1. Word has no pages."""
-
-    kind: Literal["cell"] = "cell"
-    table: int = Field(ge=1)
-    row: int = Field(ge=1)
-    column: int = Field(ge=1)
-
-
-class InParagraph(Noun):
-    kind: Literal["paragraph"] = "paragraph"
-    paragraph: int = Field(ge=1)
-
-
-Place = Annotated[OnPage | InCell | InParagraph, Field(discriminator="kind")]
-
-
-class Method(StrEnum):
-    TEXT_LAYER = "text_layer"
-    OCR = "ocr"
-    WORD = "word"
-    HIDDEN = "hidden"
-
-
-class Reader(Noun):
-    name: str
-    version: str
-
-
-class Ink(Noun):
-    """Words at a place: what is printed, who read it and how sure the reader is."""
-
-    text: str
-    place: Place
-    method: Method
-    reader: Reader
-    confidence: float = Field(default=1.0, ge=0, le=1)
-    sealed: bool = False
-    alternatives: tuple[str, ...] = ()
-
-    @field_validator("confidence", mode="after")
-    @classmethod
-    def _three_decimals(cls, value: float) -> float:
-        return round(value, 3)
-
-
-class Line(Ink):
-    pass
-
-
-class Cell(Ink):
-    """A table cell. Rows and columns count from 1; a merged cell stands once, at its first row and column."""
-
-    row: int = Field(ge=1)
-    column: int = Field(ge=1)
-    row_span: int = Field(default=1, ge=1)
-    column_span: int = Field(default=1, ge=1)
-
-
-class Table(Noun):
-    cells: tuple[Cell, ...]
-    place: Place | None = None
-
-
-class SealShape(StrEnum):
-    ROUND = "round"
-    OVAL = "oval"
-    SQUARE = "square"
-    PART = "part"  # a strip of a seal that was pressed across the edges of several pages
-
-
-class SealColour(StrEnum):
-    RED = "red"
-    BLUE = "blue"
-
-
-class Seal(Ink):
-    """A seal on a page. `text` runs along its rim, `line` stands in its middle; both are empty where not legible."""
-
-    shape: SealShape
-    colour: SealColour
-    line: str = ""
-
-
-class Page(Noun):
-    """A page, or a whole Word text (`number` is None). Coordinates are those of the upright page after `turned`."""
-
-    number: int | None
-    width: float | None = None
-    height: float | None = None
-    turned: Literal[0, 90, 180, 270] = 0
-    lines: tuple[Line, ...] = ()
-    tables: tuple[Table, ...] = ()
-    seals: tuple[Seal, ...] = ()
+# ── what was read (pages and the ink on them: pipeline/paper.py) ────────────────────────────────────────────────────
 
 
 class Disposition(Noun):
