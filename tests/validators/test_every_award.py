@@ -1,12 +1,16 @@
 """What holds for every award of every regulation: absence proves nothing, and the form tells which award it is."""
 
+import tomllib
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline.model import Basis, Doubt, FactSheet, Verdict
 from pipeline.settings import Office
-from tests.validators.sheets import sheet_of
+from tests.validators.sheets import changed, sheet_of
 from validators.judge import choose, judge
 from validators.pack import RulePack, available, load
 from validators.shape import OUT_OF_SCOPE
@@ -126,3 +130,44 @@ def test_a_day_of_issue_is_refused_where_the_text_prints_it() -> None:
     office = Office(rules="qingshanhu-2022", issued_on=date(2022, 5, 18))
     with pytest.raises(BadSettings, match="issued_on"):
         judge(FactSheet(package="空"), PACKS["qingshanhu-2022"], "chief-organisation", office, date(2026, 6, 30))
+
+
+CASES = Path(__file__).parents[1] / "packs"
+
+
+def _applications() -> Iterator[Any]:
+    """Name every clean application the cases begin with, for each award of its track."""
+    for name, pack in PACKS.items():
+        told = tomllib.loads((CASES / f"{name}.toml").read_text(encoding="utf-8"))
+        for which, base in {"base": told["base"], **told.get("bases", {})}.items():
+            track = "individual" if "individual_form" in base else "organisation"
+            for award in pack.award:
+                if award.track == track:
+                    yield pytest.param(pack, award.id, base, told["on"], id=f"{award.id} {which}")
+
+
+def _verdicts(pack: RulePack, award: str, papers: Any, on: date) -> dict[str, Verdict]:
+    return {one.rule: one.verdict for one in judge(sheet_of(papers), pack, award, Office(), on)}
+
+
+def _met(verdicts: dict[str, Verdict]) -> set[str]:
+    return {rule for rule, verdict in verdicts.items() if verdict is Verdict.MET}
+
+
+@pytest.mark.parametrize(("pack", "award", "base", "on"), list(_applications()))
+def test_what_is_taken_away_meets_nothing(pack: RulePack, award: str, base: Any, on: date) -> None:
+    """A clean application without one of its papers, or with that paper there and nothing read on it."""
+    before = _met(_verdicts(pack, award, base, on))
+    for paper, facts in base.items():
+        for gone in ([paper], [f"{paper}/{field}" for field in facts]):
+            assert _met(_verdicts(pack, award, changed(base, {}, gone), on)) <= before, gone
+
+
+@pytest.mark.parametrize(("pack", "award", "base", "on"), list(_applications()))
+def test_ink_that_cannot_be_read_settles_nothing(pack: RulePack, award: str, base: Any, on: date) -> None:
+    """A paper whose every word may also be nothing: what was open stays open, and nothing turns into its opposite."""
+    before = _verdicts(pack, award, base, on)
+    for paper, facts in base.items():
+        unsure = {field: [value, "said:unreadable"] for field, value in facts.items() if not isinstance(value, bool)}
+        for rule, verdict in _verdicts(pack, award, changed(base, {paper: unsure}), on).items():
+            assert verdict in {before[rule], Verdict.UNDETERMINED, Verdict.NOT_APPLICABLE}, (paper, rule)
