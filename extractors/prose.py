@@ -17,7 +17,7 @@ from pipeline.model import Cell, Ink, Line, OnPage, Page
 _BODY = re.compile(
     r".{2,}(?:公司|集团|厂|院|校|学|中心|局|厅|委员会|政府|办公室|委|会|所|站|社|部|处|店|行|(?:合伙)\)?)"
 )
-_TITLE_LINES = 4
+_TITLE_LINES, _TITLE_LENGTH = 4, 12  # a title that was read late, on a page that lies on its side, is short
 _AT_CLOSE = (".issuer", ".body", "_on", ".number", ".valid", ".by", ".on")
 _SEAL_WORDS = re.compile(r"\((?:盖章|公章|加盖公章|单位盖章|签章)\)")
 
@@ -129,7 +129,8 @@ def _has_field(row: Sequence[Line], kind: Kind) -> bool:
 def _up_to_the_close(pages: Sequence[Page], kind: Kind) -> Iterator[Page]:
     """The pages before a part that has dates of its own; a paper that is one page is taken whole."""
     for page in pages:
-        heads = [squeeze(line.text) for line in page.lines[:_TITLE_LINES]]
+        texts = [squeeze(line.text) for line in page.lines]
+        heads = [text for at, text in enumerate(texts) if at < _TITLE_LINES or len(text) <= _TITLE_LENGTH]
         if len(pages) > 1 and any(head.endswith(title) for head in heads for title in kind.closed_before):
             return
         yield page
