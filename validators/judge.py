@@ -25,7 +25,7 @@ from validators.practice import Consistency, consistencies, default_papers
 from validators.predicates import ask
 from validators.predicates.agree import agree
 from validators.predicates.papers_present import find_listed
-from validators.scrutiny import Look, look, looks
+from validators.scrutiny import Look, Names, look, looks
 from validators.shape import Reading, Rule, RulePack
 from validators.terms import FORM_TRACKS, FORMS, PAPERS, allowed, plain
 from validators.verdict import Ruling, worst
@@ -45,7 +45,8 @@ def judge(sheet: FactSheet, pack: RulePack, award: str, office: Office, on: date
 
     in_force = InForce(pack.status, pack.valid_from or office.issued_on, pack.valid_to)
     case = Case(sheet, on, in_force, papers, look_back=max(losses, default=0), clause=clause)
-    names = (*pack.recognise, pack.title, chosen.title, *chosen.recognise)
+    others = tuple(words for one in pack.award if one.id != award for words in one.recognise)
+    names = Names((chosen.title, *chosen.recognise), (pack.title, *pack.recognise), others)
     return (
         *(judge_rule(case, pack, rule, office) for rule in rules),
         *(_judge_paper(case, paper, office) for paper in papers),
@@ -134,7 +135,7 @@ def _judge_paper(case: Case, paper: Practice, office: Office) -> Finding:
     return _finding(f"practice-{paper.id}", paper.title, paper.remedy, cite, find_listed(case, paper), "")
 
 
-def _judge_look(case: Case, one: Look, office: Office, names: Sequence[str]) -> Finding:
+def _judge_look(case: Case, one: Look, office: Office, names: Names) -> Finding:
     cite = Citation(regulation=office.name, basis=one.basis, quote=one.quote)
     return _finding(f"look-{one.id}", one.title, one.remedy, cite, look(case, one, names), "")
 

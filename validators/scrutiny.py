@@ -7,6 +7,7 @@ unless a paper shows the thing itself.
 import re
 import tomllib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -32,18 +33,27 @@ class Look(Noun):
     remedy: Remedy
 
 
+@dataclass(frozen=True)
+class Names:
+    """The words by which a prize is known: its own, those of its regulation, and those of the other prizes there."""
+
+    prize: tuple[str, ...]
+    regulation: tuple[str, ...]
+    others: tuple[str, ...]
+
+
 @cache
 def looks() -> tuple[Look, ...]:
     told = tomllib.loads(files("validators").joinpath("scrutiny.toml").read_text(encoding="utf-8"))
     return tuple(Look.model_validate(one) for one in told["look"])
 
 
-def look(case: Case, one: Look, names: Sequence[str]) -> Ruling:
-    """Look at one thing. `names` are the words by which the regulation and the award are known."""
+def look(case: Case, one: Look, names: Names) -> Ruling:
+    """Look at one thing of an application for the prize of these names."""
     return QUESTIONS[one.asks](case, one, names)
 
 
-def _blanks(case: Case, _: Look, __: Sequence[str]) -> Ruling:
+def _blanks(case: Case, _: Look, __: Names) -> Ruling:
     blanks = tuple(fact for fact in case.facts("form.blank", FORMS) if has_value(fact))
     if not blanks:
         return _nothing("申报表上没有发现未填写的栏目。")
@@ -57,8 +67,8 @@ def _blanks(case: Case, _: Look, __: Sequence[str]) -> Ruling:
     )
 
 
-def _flag(field: str, what: str) -> Callable[[Case, Look, Sequence[str]], Ruling]:
-    def ask(case: Case, _: Look, __: Sequence[str]) -> Ruling:
+def _flag(field: str, what: str) -> Callable[[Case, Look, Names], Ruling]:
+    def ask(case: Case, _: Look, __: Names) -> Ruling:
         if not case.documents(FORMS):
             return _nothing(f"没有收到申报表，无从查看{what}。")
         facts = case.facts(field, FORMS)
@@ -84,7 +94,7 @@ def _flag(field: str, what: str) -> Callable[[Case, Look, Sequence[str]], Ruling
     return ask
 
 
-def _certificates(case: Case, _: Look, __: Sequence[str]) -> Ruling:
+def _certificates(case: Case, _: Look, __: Names) -> Ruling:
     """Look at every certificate: one that has run out is told, unless another of the same system has not."""
     until = case.proofs("certificate.valid_until", ("management_certificate",))
     if not until:
@@ -117,7 +127,7 @@ def _run_out(fact: Fact, answer: Survey[date]) -> Ruling:
     )
 
 
-def _scope(case: Case, _: Look, __: Sequence[str]) -> Ruling:
+def _scope(case: Case, _: Look, __: Names) -> Ruling:
     scopes = case.proofs("certificate.scope", ("management_certificate",))
     products = tuple(f for f in (*case.facts("entity.main_product"), *case.facts("entity.industry")) if has_value(f))
     if not scopes or not products:
@@ -133,7 +143,7 @@ def _scope(case: Case, _: Look, __: Sequence[str]) -> Ruling:
     )
 
 
-def _registration(case: Case, _: Look, __: Sequence[str]) -> Ruling:
+def _registration(case: Case, _: Look, __: Names) -> Ruling:
     """Look at the term of the registration paper; most licences print none."""
     facts = (*case.proofs("licence.valid", REGISTERED), *case.proofs("entity.term", REGISTERED))
     over = tuple(fact for fact in facts if _ended(case, fact))
@@ -156,7 +166,7 @@ def _ended(case: Case, fact: Fact) -> bool:
     return any(end.earliest() < case.on for end in ends)
 
 
-def _header(case: Case, _: Look, names: Sequence[str]) -> Ruling:
+def _header(case: Case, _: Look, names: Names) -> Ruling:
     """Look whether the report speaks of this prize and this year, and not of another one it was copied from."""
     facts = case.proofs("report.award", ("self_assessment", "overview"))
     if not facts:
@@ -174,10 +184,14 @@ def _header(case: Case, _: Look, names: Sequence[str]) -> Ruling:
     )
 
 
-def _known(fact: Fact, names: Sequence[str]) -> bool:
-    """Tell whether a report names the prize, by any of its names; a name is words that all stand there."""
+def _known(fact: Fact, names: Names) -> bool:
+    """Tell whether a report names the prize, or its regulation and no other prize of it."""
     told = plain(fact.value.text) if isinstance(fact.value, TextValue) else ""
-    return any(all(plain(word) in told for word in name.split()) for name in names)
+
+    def stands(known: Sequence[str]) -> bool:
+        return any(all(plain(word) in told for word in name.split()) for name in known)
+
+    return stands(names.prize) or (stands(names.regulation) and not stands(names.others))
 
 
 def _other_year(case: Case, fact: Fact) -> bool:
@@ -190,7 +204,7 @@ def _nothing(sentence: str) -> Ruling:
     return Ruling(verdict=Verdict.NOT_APPLICABLE, sentence=sentence)
 
 
-QUESTIONS: dict[str, Callable[[Case, Look, Sequence[str]], Ruling]] = {
+QUESTIONS: dict[str, Callable[[Case, Look, Names], Ruling]] = {
     "blanks": _blanks,
     "signed": _flag("form.signed", "签字"),
     "sealed": _flag("form.sealed", "公章"),
