@@ -8,6 +8,7 @@ from pipeline.model import Box, Cell, Line, Method, OnPage, Reader, Table
 
 # Edges closer than this, in points, are one line of the grid.
 _SAME = 3.0
+_TALL = 2.0
 
 
 def tables(number: int, marks: Marks, lines: Sequence[Line], by: Reader) -> tuple[Table, ...]:
@@ -41,10 +42,11 @@ def _table(slots: Sequence[grid.Slot], number: int, marks: Marks, lines: Sequenc
 
 
 def _words(box: Box, lines: Sequence[Line]) -> Iterator[str]:
-    """The lines whose middle lies in the cell."""
+    """The lines whose middle lies in the cell. One much taller than the cell is a watermark that runs across it."""
     for line in lines:
         if isinstance(line.place, OnPage):
             spot = line.place.box
             across, down = (spot.left + spot.right) / 2, (spot.top + spot.bottom) / 2
-            if box.left <= across <= box.right and box.top <= down <= box.bottom:
+            fits = spot.bottom - spot.top < _TALL * (box.bottom - box.top)
+            if fits and box.left <= across <= box.right and box.top <= down <= box.bottom:
                 yield line.text

@@ -11,7 +11,7 @@ from extractors.reading import read
 from pipeline.model import Reading, SourceFile, canonical, fingerprint
 from pipeline.store import Store
 
-_READ_WITH = ("paddleocr", "paddlex", "openvino", "onnxruntime", "rapidocr", "pdfplumber", "pypdfium2", "python-docx")
+_READ_WITH = ("paddleocr", "paddlex", "openvino", "onnxruntime", "rapidocr", "pypdfium2", "python-docx")
 
 
 def read_once(source: SourceFile, path: Path, ocr: OcrSettings, memory: Store | None) -> Reading:

@@ -26,7 +26,7 @@ from pipeline.store import Store
 from validators.judge import choose, judge, readings_used
 from validators.pack import RulePack, available, load
 
-_LIBRARIES = ("zishen", "paddleocr", "pdfplumber", "pypdfium2", "python-docx", "chinesecalendar", "python-stdnum")
+_LIBRARIES = ("zishen", "paddleocr", "pypdfium2", "python-docx", "chinesecalendar", "python-stdnum")
 
 
 @dataclass(frozen=True)
