@@ -417,3 +417,14 @@ def test_a_date_beside_a_signature_closes_the_pledge(signed: str) -> None:
         at("2026年6月30日", 0.6, 0.8, 0.4),
     )
     assert said(read(Page(number=1, lines=lines)), "declaration.on") == [("", "2026-06-30")]
+
+
+def test_what_the_applicant_signs_in_a_box_is_no_recommendation_even_where_the_box_is_lost() -> None:
+    rows = (
+        ("被推荐者", _NAME),
+        ("申报单位意见", ""),
+        ("推荐单位意见", "同意推荐。\n南柯区人民政府（盖章）\n2025年10月13日"),
+    )
+    sheet = read(page("推荐（审核）意见表", f"{_NAME}（盖章）", "2025年10月10日", tables=[table(*rows)]))
+    assert said(sheet, "recommendation.by") == [("", "南柯区人民政府")]
+    assert said(sheet, "recommendation.on") == [("", "2025-10-13")]
