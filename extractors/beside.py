@@ -15,6 +15,7 @@ from pipeline.model import Box, Ink, Line
 
 _NEXT_PIECE = 0.04  # of the page width: pieces of one value, as a reader cuts them at wide blanks
 _FIRST_PIECE = 0.40  # of the page width: from a label to its value
+_SCRATCHES = " \u3000_.·-—"
 _TALLEST = 2.5  # times the height of its label is the most a value has
 _TOUCHING = 0.03  # of the page width: the box of a label whose letters stand apart reaches into its value
 _ALIGNED = 0.03  # of the page width: a wrapped line begins under the value
@@ -53,7 +54,7 @@ def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
             end = len(line.text) if last else heads[at][number + 1].start
             value = _same_line(line, head, end, number, kind)
             start = _start(line, head)
-            if value is None and last and right.get(at):
+            if (value is None or not value.quote.strip(_SCRATCHES)) and last and right.get(at):
                 value = whole(*right[at], label=head.printed)
                 start = box_of(right[at][0])
             wrapped = _wrapped(value, start, lines, heads, owned, line) if value and last else value
@@ -88,7 +89,8 @@ def _same_line(line: Line, head: Label, end: int, number: int, kind: Kind) -> Sn
 
 
 def _is_bare(line: Line, heads: tuple[Label, ...]) -> bool:
-    return bool(heads) and not line.text[heads[-1].end :].strip()
+    """Whether nothing follows the last label but the end of a rule or a speck, read as a mark."""
+    return bool(heads) and not line.text[heads[-1].end :].strip(_SCRATCHES)
 
 
 def _right_of(at: int, lines: Sequence[Line], heads: Sequence[tuple[Label, ...]]) -> list[Line]:

@@ -139,3 +139,21 @@ def test_the_training_certificate_of_a_quality_officer_is_no_appointment_and_no_
     assert kinds(found) == ["officer_certificate"]
     assert texts(found, "officer.name") == ["卞无名"]
     assert texts(found, "officer.certificate_number") == ["CQO2024000123"]
+
+
+def test_a_speck_behind_a_label_is_not_its_value() -> None:
+    found = sheet(
+        page(
+            at(0.40, 0.14, "职称证书"),
+            at(0.15, 0.28, "姓名：_"),
+            at(0.33, 0.28, "舒致远"),
+            at(0.15, 0.32, "职称名称："),
+            at(0.33, 0.32, "正高级工程师"),
+        )
+    )
+    assert texts(found, "person.name") == ["舒致远"]
+
+
+def test_a_rule_to_write_on_with_nothing_beside_it_stays_blank() -> None:
+    found = sheet(page(at(0.40, 0.14, "职称证书"), at(0.15, 0.28, "姓名：____"), at(0.15, 0.32, "职称名称：____")))
+    assert texts(found, "person.name") == []
