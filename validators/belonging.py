@@ -24,6 +24,7 @@ NAMES = (
 PERSONS = ("person.name",)
 _EMPLOYERS = ("person.employer",)
 _SUBJECTS = (*NAMES, "clearance.subject")
+_TELLING = frozenset((*CODES, *NAMES, *PERSONS))
 _OTHER_NAMES = ("entity.former_name", "change.before", "change.after")
 
 
@@ -35,7 +36,7 @@ def strangers(sheet: FactSheet) -> frozenset[str]:
     names |= _texts(sheet.facts, _OTHER_NAMES) if names else set()
     papers: dict[str, list[Fact]] = {}
     for fact in sheet.facts:
-        if fact.kind not in FORMS:
+        if fact.field in _TELLING and fact.kind not in FORMS:
             papers.setdefault(fact.document, []).append(fact)
     return frozenset(paper for paper, facts in papers.items() if _is_strange(facts, codes, names, persons))
 
@@ -50,7 +51,7 @@ def kin(sheet: FactSheet) -> frozenset[str]:
     ours = _texts(forms, (*NAMES, *_EMPLOYERS, *PERSONS))
     papers: dict[str, set[str]] = {}
     for fact in sheet.facts:
-        if fact.kind not in FORMS:
+        if fact.field in _TELLING and fact.kind not in FORMS:
             papers.setdefault(fact.document, set()).update(_texts([fact], (*NAMES, *CODES)))
     return frozenset(paper for paper, told in papers.items() if told & (relatives - ours) and not told & ours)
 

@@ -28,7 +28,7 @@ from validators.predicates.papers_present import find_listed
 from validators.scrutiny import Look, Names, look, looks
 from validators.shape import Reading, Rule, RulePack
 from validators.terms import FORM_TRACKS, FORMS, PAPERS, allowed, plain
-from validators.verdict import Ruling, worst
+from validators.verdict import Ruling, each, worst
 
 
 def judge(sheet: FactSheet, pack: RulePack, award: str, office: Office, on: date) -> tuple[Finding, ...]:
@@ -110,8 +110,8 @@ def _under_all(answers: Sequence[tuple[Reading, Ruling]]) -> tuple[Ruling, str]:
         computation=steps,
         needs="请评审办公室在 office.toml 的 [readings] 中选定读法。"
         + "".join(dict.fromkeys(answer.needs for _, answer in answers)),
-        support=tuple(dict.fromkeys(fact for _, answer in answers for fact in answer.support)),
-        against=tuple(dict.fromkeys(fact for _, answer in answers for fact in answer.against)),
+        support=each(fact for _, answer in answers for fact in answer.support),
+        against=each(fact for _, answer in answers for fact in answer.against),
     ), "、".join(reading.title for reading, _ in answers)
 
 
@@ -147,7 +147,8 @@ def _judge_consistency(case: Case, one: Consistency, office: Office) -> Finding:
 
 def _finding(rule: str, title: str, remedy: Remedy, cite: Citation, ruling: Ruling, reading: str) -> Finding:
     """Put a ruling under its clause. A fact that speaks against in one part is not shown as support for another."""
-    told = {**dict(ruling), "support": tuple(fact for fact in ruling.support if fact not in ruling.against)}
+    against = {id(fact) for fact in ruling.against}
+    told = {**dict(ruling), "support": tuple(fact for fact in ruling.support if id(fact) not in against)}
     return Finding(rule=rule, title=title, remedy=remedy, cite=cite, reading=reading, **told)
 
 

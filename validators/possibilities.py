@@ -45,13 +45,13 @@ def dates_of(facts: Sequence[Fact]) -> list[Option[date]]:
     for fact in facts:
         for value in fact.readings:
             ends = {value.date.earliest(), value.date.latest()} if isinstance(value, DateValue) else {None}
-            options += [Option(fact, day, value == fact.value) for day in sorted(ends, key=str)]
+            options += [Option(fact, day, value is fact.value) for day in sorted(ends, key=str)]
     return options
 
 
 def amounts_of(facts: Sequence[Fact]) -> list[Option[Decimal]]:
     return [
-        Option(fact, value.amount if isinstance(value, AmountValue) else None, value == fact.value)
+        Option(fact, value.amount if isinstance(value, AmountValue) else None, value is fact.value)
         for fact in facts
         for value in fact.readings
     ]
@@ -59,7 +59,7 @@ def amounts_of(facts: Sequence[Fact]) -> list[Option[Decimal]]:
 
 def texts_of(facts: Sequence[Fact]) -> list[Option[str]]:
     return [
-        Option(fact, value.text if isinstance(value, TextValue) else None, value == fact.value)
+        Option(fact, value.text if isinstance(value, TextValue) else None, value is fact.value)
         for fact in facts
         for value in fact.readings
     ]

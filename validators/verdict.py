@@ -91,9 +91,14 @@ def all_of(rulings: Sequence[Ruling], met: str) -> Ruling:
         margin="；".join(_once(ruling.margin for ruling in deciding if ruling.margin)),
         flip="；".join(_once(ruling.flip for ruling in deciding if ruling.flip)),
         needs=_join(ruling.needs for ruling in deciding),
-        support=_once(fact for ruling in rulings for fact in ruling.support),
-        against=_once(fact for ruling in rulings for fact in ruling.against),
+        support=each(fact for ruling in rulings for fact in ruling.support),
+        against=each(fact for ruling in rulings for fact in ruling.against),
     )
+
+
+def each(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """List facts once. Those of a case are the very ones of its sheet, so none needs to be compared by its words."""
+    return tuple({id(fact): fact for fact in facts}.values())
 
 
 def _join(sentences: Iterable[str]) -> str:

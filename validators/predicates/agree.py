@@ -16,7 +16,7 @@ from validators.case import Case
 from validators.formats import credit_code
 from validators.possibilities import has_value
 from validators.terms import PAPERS, AnyField, Parameters, plain
-from validators.verdict import Ruling
+from validators.verdict import Ruling, each
 
 Manner = Literal["text", "name", "code", "address", "date", "amount"]
 _PROVINCE = re.compile(r"^(?:中国)?[\u4e00-\u9fff]{2,8}?(?:省|自治区|市)")
@@ -66,7 +66,7 @@ def agree(case: Case, test: Agree, _: int) -> Ruling:
     sentences += [
         f"{case.paper(fact)}载{title}{say_fact(fact)}，不合编码规则（{why}）。" for fact, why in faults.items()
     ]
-    against = tuple(dict.fromkeys((*shown, *faults)))
+    against = each((*shown, *faults))
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=Doubt.CONFLICT if sure else Doubt.UNREADABLE,

@@ -8,7 +8,7 @@ from pipeline.model import Doubt, Noun, Verdict
 from validators.case import Case
 from validators.predicates.closed import PREDICATES, Plain
 from validators.terms import Parameters
-from validators.verdict import Ruling, disjunction, worst
+from validators.verdict import Ruling, disjunction, each, worst
 
 
 class Alternative(Noun):
@@ -40,7 +40,7 @@ def any_of(case: Case, test: AnyOf, _: int) -> Ruling:
     deciding = [(title, ruling) for title, ruling in answers if ruling.verdict is verdict]
     told = "；".join(f"{title}：{ruling.sentence.rstrip('。')}" for title, ruling in deciding)
     steps = tuple(dict.fromkeys(f"［{title}］{step}" for title, ruling in answers for step in ruling.computation))
-    facts = tuple(dict.fromkeys(fact for _, ruling in deciding for fact in (*ruling.support, *ruling.against)))
+    facts = each(fact for _, ruling in deciding for fact in (*ruling.support, *ruling.against))
     if verdict is Verdict.MET:
         return deciding[0][1].model_copy(update={"sentence": f"{told}。", "computation": steps})
     if verdict is Verdict.NOT_MET:
