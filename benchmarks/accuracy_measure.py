@@ -196,14 +196,21 @@ def _letters(one: Told, place: OnPage, pages: Iterable[Page], path: str) -> Iter
         yield Count(figure="letters", name=name, grade="wrong", weight=wrong, path=path, words=words)
 
 
+def _answering(rule: str, findings: Mapping[str, Finding]) -> Finding | None:
+    """The finding under this id, or under the id with an award or track behind it where a pack tells them apart."""
+    if not rule:
+        return None
+    return findings.get(rule) or next((one for id_, one in findings.items() if id_.startswith(f"{rule}-")), None)
+
+
 def _clauses(truth: Truth, dossier: Dossier) -> Iterator[Count]:
     state = "mutated" if truth.mutated else "clean"
     findings: dict[str, Finding] = {finding.rule: finding for finding in dossier.findings}
     for one in truth.verdicts:
-        if not one.rule or one.rule not in findings:
+        finding = _answering(one.rule, findings)
+        if finding is None:
             yield Count(figure="no rule yet", name=one.topic, grade="none")
             continue
-        finding = findings[one.rule]
         words = f"{one.rule} must be {one.verdict} {one.doubt}, is {finding.verdict.value} {finding.doubt or ''}"
         grade = grade_verdict(one.verdict, finding.verdict.value)
         told = {"path": str(truth.package), "words": f"{words}: {finding.sentence}"}

@@ -25,6 +25,23 @@ _DEFAULT: dict[str, tuple[str, ...]] = {
     "result": ("publicity_result",),
     "declaration": ("declaration",),
 }
+# The ids of other lists are kinds; where a program has a shorter word for one, it is this.
+_CALLED = {
+    "application_form": "form",
+    "individual_form": "form",
+    "self_assessment": "assessment",
+    "management_certificate": "management",
+    "audit_report": "audit",
+    "credit_report": "credit",
+    "identity_card": "identity",
+    "title_certificate": "title",
+    "employment_proof": "employment",
+    "social_insurance": "insurance",
+    "clearance_letter": "clearance",
+    "publicity_notice": "notice",
+    "publicity_result": "result",
+    "honour_certificate": "honour",
+}
 _NAMES = ("entity.name", "credit.subject", "certificate.holder", "audit.company", "report.applicant",
           "publicity.applicant", "officer.appointer")  # fmt: skip
 _CODES = ("entity.code", "credit.subject_code", "certificate.holder_code")
@@ -40,7 +57,7 @@ def paper_questions(view: View) -> Iterator[Question]:
     """Ask for each paper of the list, and compare what several papers print."""
     for id_, kinds in _listed(view).items():
         clause = f"办公室要求（{'、'.join(TITLES[kind] for kind in kinds)}）"
-        yield question(f"paper-{id_}", clause, _there(kinds), "supplement", f"practice-{id_}")
+        yield question(f"paper-{id_}", clause, _there(kinds), "supplement", f"practice-{_CALLED.get(id_, id_)}")
     yield question("form-signed", "办公室要求（申报表签字、盖章）", _signed, "supplement")
     if view.application.track == "organisation":
         for id_, title, ask in _AGREEMENTS:
