@@ -135,11 +135,8 @@ def load(engine: str, models: Path | None, threads: int) -> Engine:
 
         for chatty in ("paddlex", "paddleocr"):
             logging.getLogger(chatty).setLevel(logging.ERROR)
-        if engine == "openvino":
-            ocr_openvino.register()
-            options: dict[str, Any] = {"threads": threads}
-        else:
-            options = {"intra_op_num_threads": threads}
+        ocr_openvino.register()  # even when it is not used: PaddleX looks only once which engines there are
+        options: dict[str, Any] = {"threads": threads} if engine == "openvino" else {"intra_op_num_threads": threads}
         home = ocr_models.given(models) if models else ocr_models.arrange(Path(scratch), _descriptions())
         # PaddleOCR's own `engine` argument knows a closed list of names; PaddleX's configuration does not.
         config = load_pipeline_config("OCR")

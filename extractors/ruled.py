@@ -133,8 +133,7 @@ def _slant(runs: Any) -> float:
     import cv2
     import numpy as np
 
-    count, _marks, stats, _middles = cv2.connectedComponentsWithStats(runs)
-    _, marks = cv2.connectedComponents(runs)
+    count, marks, stats, _middles = cv2.connectedComponentsWithStats(runs)
     slants: list[tuple[float, int]] = []
     for number in range(1, count):
         left, top, wide, tall, _area = (int(value) for value in stats[number])
