@@ -55,7 +55,11 @@ def _person(application: Application, manner: Manner) -> Slots:
         return lambda _: manner.text(f"person.{field}", words)
 
     def dated(field: str, when: date) -> Callable[[str], Mark]:
-        return lambda style: manner.day(f"person.{field}", when, style=DAYS[style])
+        def told(style: str) -> Mark:
+            name = f"person.{field}"
+            return manner.month(name, when) if style == "month" else manner.day(name, when, style=DAYS[style])
+
+        return told
 
     since = anniversary(one.birth, 36)
     return {

@@ -70,10 +70,12 @@ def _companies(application: Application, graded: LandGrade, manner: Manner) -> l
     for number, (grade, name) in enumerate(everyone, 1):
         where = dice.choice(place.towns) if place.towns else place.district
         cell: Words = f"{grade}档"
+        called: Words = name
         if name == own:
+            called = manner.text("entity.name", name)
             where = next((town for town in place.towns if town in application.applicant.address), where)
             cell = manner.text("land.grade", f"{grade}档", str(graded.year), means=grade)
-        rows.append([str(number), name, where, cell])
+        rows.append([str(number), called, where, cell])
     return rows
 
 
