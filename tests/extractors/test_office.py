@@ -49,7 +49,16 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], bytes]:
     def convert(suffix: str) -> bytes:
         if suffix not in made:
             profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-            command = [soffice, profile, "--headless", "--convert-to", suffix, "--outdir", str(folder), str(folder / "a.docx")]
+            command = [
+                soffice,
+                profile,
+                "--headless",
+                "--convert-to",
+                suffix,
+                "--outdir",
+                str(folder),
+                str(folder / "a.docx"),
+            ]
             subprocess.run(command, check=True, capture_output=True, timeout=120)
             made[suffix] = (folder / f"a.{suffix}").read_bytes()
         return made[suffix]
