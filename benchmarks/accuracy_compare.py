@@ -109,9 +109,10 @@ def letters_wrong(quote: str, read: str) -> int:
 
 
 def ocr_under(place: OnPage, page: Page) -> str | None:
-    """The words that OCR read under a box, in reading order; None where the page was not read by OCR at all."""
+    """The words that OCR read under a box, in reading order; None where OCR was not asked, or only for a picture."""
     lines = [line for line in page.lines if line.method is Method.OCR and isinstance(line.place, OnPage)]
-    if not lines:
+    typed = (line for line in page.lines if line.method is Method.TEXT_LAYER)
+    if not lines or any(_touches(line, place.box) for line in typed):
         return None
     under = [line for line in lines if _touches(line, place.box)]
     return "".join(line.text for line in sorted(under, key=_reading_order))

@@ -25,6 +25,7 @@ from pipeline.model import Dossier, Fact, FactSheet, Finding, InCell, Noun, OnPa
 from validators.judge import judge
 from validators.pack import available, load
 
+_SEALS = "seal."  # their words run around a rim and stand on no line and in no cell
 _MEDIA = {"": "", "word": "Word", "text": "text layer"}
 
 
@@ -172,7 +173,7 @@ def _ink(truth: Truth, named: Mapping[str, Reading]) -> Iterator[Count]:
     """Hold each printed quote against the cell, or against the letters that OCR read under its box."""
     for one in truth.facts:
         reading = named.get(one.file)
-        if reading is None or not one.quote or not one.legible:
+        if reading is None or not one.quote or not one.legible or one.field.startswith(_SEALS):
             continue
         path = f"{truth.package}/{one.file}"
         if isinstance(one.place, InCell):

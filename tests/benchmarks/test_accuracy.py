@@ -180,6 +180,14 @@ def test_a_text_layer_says_nothing_about_ocr() -> None:
     assert ocr_under(OnPage(page=1, box=SQUARE), page) is None
 
 
+def test_ocr_of_a_picture_on_a_text_page_says_nothing_about_the_text() -> None:
+    beside = Box(left=0.5, top=0.5, right=0.7, bottom=0.6)
+    page = Page(number=1, lines=(line("本行", SQUARE, Method.TEXT_LAYER), line("印章", beside)))
+
+    assert ocr_under(OnPage(page=1, box=SQUARE), page) is None
+    assert ocr_under(OnPage(page=1, box=beside), page) == "印章"
+
+
 def test_a_cell_holds_its_quote_only_at_its_own_place() -> None:
     here, there = InCell(table=1, row=2, column=3), InCell(table=1, row=2, column=4)
     cell = Cell(text="甲 公司", place=here, method=Method.WORD, reader=READER, row=2, column=3)
