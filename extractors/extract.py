@@ -12,7 +12,7 @@ from extractors.keys import Keys
 from extractors.kinds import Kind, kinds
 from extractors.listing import listed
 from extractors.merging import merged
-from extractors.overlay import without_overlay
+from extractors.overlay import as_shown, without_overlay
 from extractors.paragraphs import unwrapped
 from extractors.records import records
 from extractors.sealed import seal_facts
@@ -43,7 +43,10 @@ _OWN = {"application_form", "business_licence", "institution_certificate", "soci
 
 
 def extract(package: str, readings: Sequence[Reading]) -> FactSheet:
-    """Everything found in the files of one package."""
+    """Everything found in the files of one package, as a person sees them."""
+    readings = [
+        reading.model_copy(update={"pages": tuple(as_shown(page) for page in reading.pages)}) for reading in readings
+    ]
     papers = [(document, _pages(reading, document)) for reading in readings for document in classify(reading)]
     facts = [fact for document, pages in papers for fact in (*facts_of(document, pages), *seal_facts(document, pages))]
     facts += _from_lists(papers, _applicants(facts))

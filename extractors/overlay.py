@@ -1,4 +1,4 @@
-"""What was laid over a paper after it was printed: watermarks that run aslant, stamps about copies.
+"""What is on a page and is no part of its paper: watermarks that run aslant, stamps about copies, hidden words.
 
 They say nothing about the paper, stand in the middle of its values and make a plaque look like a letter. So kinds and
 fields are looked for in the page without them; the reading keeps them.
@@ -19,6 +19,16 @@ _ASLANT = 0.25  # rise over run: fourteen degrees; a page that was scanned askew
 _LOOSE = 0.6  # of a letter: the boxes of a reader are that much taller than the words in them
 _FEWEST = 3  # characters from which a slant can be told
 _REPEATED = 3  # times that the words of a watermark are found on a page, whole or in part
+
+
+def as_shown(page: Page) -> Page:
+    """The page without what its file hides: a person who opens the file does not see it, so it states nothing."""
+    lines = tuple(line for line in page.lines if line.method is not Method.HIDDEN)
+    tables = tuple(
+        table.model_copy(update={"cells": tuple(cell for cell in table.cells if cell.method is not Method.HIDDEN)})
+        for table in page.tables
+    )
+    return page.model_copy(update={"lines": lines, "tables": tables})
 
 
 def without_overlay(page: Page) -> Page:

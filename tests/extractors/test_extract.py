@@ -539,3 +539,14 @@ def test_no_arrangement_of_words_breaks_the_reading_or_the_catalogue(words: list
     lines = [line(text, left, top, left + 0.2) for text, left, top in words]
     sheet = extract("甲", [reading(sheet_of(head, line("证书编号：1", 0.8, 0.95, 0.9), *lines))])
     assert [fault_of(fact) for fact in sheet.facts] == [""] * len(sheet.facts)
+
+
+def test_what_a_file_hides_states_nothing() -> None:
+    """A person who opens the form sees an empty cell; a hidden date in it is no answer."""
+    form = table(("申报单位名称", _NAME), ("成立日期", "2012年3月15日"))
+    *rest, told = form.cells
+    hidden = Table(cells=(*rest, told.model_copy(update={"method": Method.HIDDEN})))
+
+    assert only(extract("甲", [reading(word("上海市政府质量奖申报表", tables=(form,)))]), "entity.founded")
+    found = extract("甲", [reading(word("上海市政府质量奖申报表", tables=(hidden,)))])
+    assert [fact for fact in found.facts if fact.field == "entity.founded" and fact.value.type == "date"] == []
