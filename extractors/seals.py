@@ -21,6 +21,7 @@ _SEEN, _SEEN_OVAL, _OUTSTANDING = 0.72, 0.88, 0.2
 _THICK = 0.8
 _ROUND = 1.2  # a circle seen from aside is no wider than this
 _CLOSER = (0.2, 0.12, 0.08)  # how near to its line the ink of a ring is looked for, time after time
+_EDGE = 0.025  # a strip at the edge of the paper begins in this share of its width
 _TURNS, _REACH, _STEPS = 180, 1.3, 78  # how finely a ring is looked at: angles, and radii out to 1.3 of its own
 
 
@@ -172,12 +173,15 @@ def _parts(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
 
     tall, wide = mask.shape
     short = min(mask.shape)
+    rim = round(_EDGE * wide) + 1
+    if not (mask[:, :rim].any() or mask[:, -rim:].any()):  # closing a page is half of the search, and few have ink there
+        return
     reach = max(round(short * 0.04), 3)
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
     contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     for contour in contours:
         left, top, across, down = cv2.boundingRect(contour)
-        at_edge = left < 0.025 * wide or left + across > 0.975 * wide
+        at_edge = left < _EDGE * wide or left + across > (1 - _EDGE) * wide
         whole = top > 0 and top + down < tall
         if at_edge and whole and 2 * _SMALLEST < down / short < 2 * _LARGEST and 0.012 * short < across < 0.6 * down:
             yield FoundSeal(SealShape.PART, colour, left + across / 2, top + down / 2, across / 2, down / 2)
