@@ -174,7 +174,7 @@ def _parts(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
     tall, wide = mask.shape
     short = min(mask.shape)
     rim = round(_EDGE * wide) + 1
-    if not (mask[:, :rim].any() or mask[:, -rim:].any()):  # closing a page is half of the search, and few have ink there
+    if not (mask[:, :rim].any() or mask[:, -rim:].any()):  # closing is half of the search, and few pages have ink there
         return
     reach = max(round(short * 0.04), 3)
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
