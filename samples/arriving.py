@@ -13,7 +13,7 @@ from samples.plan import Medium, PaperPlan
 from samples.pressed import numbered
 
 if TYPE_CHECKING:
-    from samples.weather import Weathered
+    from samples.recipe import Weathered
 
 _PHOTOS = ("phone", "phone", "bad_phone")
 _LOOSE = 0.4  # of the scans of one page are pictures and no PDF
@@ -106,8 +106,9 @@ def _on_one_page(bound: Sequence[tuple[PaperPlan, Drawn]], rng: random.Random) -
 def _inked(
     paper: PaperPlan, drawn: Drawn, application: Application, rng: random.Random, comes: Medium, *, degraded: bool
 ) -> _Scan:
+    from samples.recipe import draw_recipe
     from samples.render import scanned
-    from samples.weather import draw_recipe, weather_paper
+    from samples.weather import weather_paper
 
     recipe = rng.choice(_PHOTOS) if comes == "photo" else draw_recipe(rng)
     if not degraded or paper.medium in {"scan", "pdf"}:

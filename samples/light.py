@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from samples.weather import Recipe
+    from samples.recipe import Recipe
 
 _PLATE = 509  # pixels; a prime, so that no pattern of a page meets it twice
 _ONE_PIXEL = 0.66  # a bell of this variance reaches one pixel to each side

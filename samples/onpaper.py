@@ -14,7 +14,7 @@ from samples.pressed import SealShape, seal_number
 from samples.typeset import Face
 
 if TYPE_CHECKING:
-    from samples.weather import Recipe
+    from samples.recipe import Recipe
 
 _SEAL = 0.2  # of the page's width: 42 mm on A4
 _NOTES = ("与原件一致", "此件与原件相符", "复印件与原件核对无误", "仅供申报政府质量奖使用")

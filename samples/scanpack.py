@@ -12,7 +12,7 @@ from samples.paint import Word
 from samples.sheets import Sheets
 
 if TYPE_CHECKING:
-    from samples.weather import Weathered
+    from samples.recipe import Weathered
 
 # No words, all words as they are, software that misreads letters, that misreads figures, that skips all large letters.
 Layer = Literal["", "true", "garbled", "wrong", "partial"]

@@ -12,6 +12,7 @@ from samples.essays.prose import overview_paragraphs
 from samples.essays.stock import Author, Chapter, Skeleton, items, skeletons
 from samples.forms.blocks import Grid
 from samples.forms.hand import Hand
+from samples.forms.saving import saved
 from samples.forms.scroll import Scroll
 from samples.forms.stroke import Stroke, page_number, states, write
 from samples.ledger import Ledger
@@ -52,7 +53,7 @@ def self_assessment(
     points = sum(items()[number].points for chapter in skeleton.chapters for number in chapter.items)
     for chapter in skeleton.chapters:
         _chapter(scroll, application, author, chapter, room / points, torn=torn)
-    return scroll.saved(printed=printed)
+    return saved(scroll, printed=printed)
 
 
 def overview(
@@ -77,7 +78,7 @@ def overview(
         _headed(scroll, items()[place].title, level=2)
         for paragraph in _filling(author, place, room):
             scroll.say(paragraph, indent=2, spacing=1.5)
-    return scroll.saved(printed=printed)
+    return saved(scroll, printed=printed)
 
 
 def _begun(application: Application, ledger: Ledger, manner: Manner, title: str, header: str) -> Scroll:

@@ -16,6 +16,7 @@ from samples.forms.hand import Hand, drawn_hand
 from samples.forms.inset import text_box
 from samples.forms.layout import Asked, beside, pairs, together
 from samples.forms.office import categories, office_of, titles
+from samples.forms.saving import saved
 from samples.forms.scroll import Scroll
 from samples.forms.sections import career, conduct, honours, opinion, pledge
 from samples.forms.stroke import controlled, page_number, write
@@ -47,7 +48,7 @@ def individual_form(
     scroll = Scroll(ledger, title, manner, size=10.5)
     draw = {"grid": _grid, "together": _together, "booklet": _booklet}[layout]
     draw(scroll, application, application.candidate, manner, title)
-    return scroll.saved(printed=printed)
+    return saved(scroll, printed=printed)
 
 
 def _grid(scroll: Scroll, application: Application, candidate: Candidate, manner: Manner, title: str) -> None:

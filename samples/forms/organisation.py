@@ -21,6 +21,7 @@ from samples.forms.hand import Hand, drawn_hand
 from samples.forms.inset import text_box
 from samples.forms.layout import Asked, beside, label, pairs, spaced, together
 from samples.forms.office import categories, office_of, titles
+from samples.forms.saving import saved
 from samples.forms.scroll import Scroll
 from samples.forms.sections import conduct, honours, opinion, pledge, subsidiaries, systems
 from samples.forms.stroke import Stroke, commented, controlled, deleted, inserted, page_number, write
@@ -50,7 +51,7 @@ def application_form(
     draw = {"grid": _grid, "together": _together, "booklet": _booklet}[layout]
     scroll = Scroll(ledger, title, manner, size=10.5)
     draw(scroll, application, manner, title, {"yuan": yuan}, back)
-    return scroll.saved(printed=printed)
+    return saved(scroll, printed=printed)
 
 
 def _grid(

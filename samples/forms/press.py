@@ -4,19 +4,16 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from pipeline.model import Box, OnPage
 from samples.forms.blocks import Grid, Line, Turn
+from samples.forms.scroll import Scroll
 from samples.forms.setting import HEADINGS, POINT, Look, Piece, Setting, Typed, font_of, set_in, span_of
 from samples.forms.stroke import Inset, Stroke
 from samples.forms.tabular import EDGE, Held, Tabled, table_in
 from samples.papers.leaf import Leaf
 from samples.pressed import press
 from samples.sheets import HEIGHT, WIDTH
-
-if TYPE_CHECKING:
-    from samples.forms.scroll import Scroll
 
 _SIDE, _TOP, _BOTTOM = 24.0, 25.0, 24.0
 _HEADER, _FOOTER = 14.0, 13.0  # from the edges of the page
@@ -27,7 +24,7 @@ _ASCENT, _DESCENT = 0.88, 0.12
 class Press(Leaf):
     """The pages while they are printed. `y` is where the next block begins."""
 
-    def __init__(self, scroll: "Scroll") -> None:
+    def __init__(self, scroll: Scroll) -> None:
         super().__init__(scroll.title, scroll.ledger, scroll.manner)
         self.scroll = scroll
         self.wide, self.high = WIDTH, HEIGHT

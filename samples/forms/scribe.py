@@ -7,17 +7,14 @@ which they begin, those inside a cell after the one that holds them. The countin
 import io
 import zipfile
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from pipeline.model import InCell, InParagraph, Place
 from samples.forms import wrapping
 from samples.forms.blocks import Block, Grid, Line, span
+from samples.forms.scroll import Scroll
 from samples.forms.stroke import Stroke
 from samples.pressed import press
-
-if TYPE_CHECKING:
-    from samples.forms.scroll import Scroll
 
 _TWIPS = 567  # in a centimetre
 _MOMENT = (2026, 6, 20, 9, 0, 0)
@@ -27,7 +24,7 @@ _MOMENT = (2026, 6, 20, 9, 0, 0)
 class Scribe:
     """The file while it is written."""
 
-    scroll: "Scroll"
+    scroll: Scroll
     paragraphs: int = 0
     tables: int = 0
     media: dict[str, bytes] = field(default_factory=dict)

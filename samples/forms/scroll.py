@@ -1,4 +1,4 @@
-"""A form or a report being laid down from top to bottom, to be saved as a Word file or as the pages of its print."""
+"""A form or a report being laid down from top to bottom, before it becomes a Word file or the pages of its print."""
 
 from dataclasses import dataclass, field
 
@@ -31,14 +31,3 @@ class Scroll:
     def turn(self, *, landscape: bool) -> None:
         """End a section; `landscape` is how the pages before this point lie."""
         self.blocks.append(Turn(landscape))
-
-    def saved(self, *, printed: bool = False) -> bytes:
-        """The Word file, or the PDF that its print is; the ledger learns where each fact stands in it."""
-        if printed:
-            from samples.forms.press import Press
-
-            return Press(self).printed()
-        from samples.forms.scribe import Scribe
-
-        self.ledger.page(None)
-        return Scribe(self).written()

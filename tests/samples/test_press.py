@@ -11,6 +11,7 @@ from samples.forms.blocks import Cell, Grid, Line, Row, cell, rows, upright
 from samples.forms.individual import individual_form
 from samples.forms.inset import text_box
 from samples.forms.organisation import FormLayout, application_form
+from samples.forms.saving import saved
 from samples.forms.scroll import Scroll
 from samples.forms.stroke import Stroke, commented, deleted, inserted, page_number, symbol, write
 from samples.ledger import Ledger, Printed
@@ -76,7 +77,7 @@ def told(ledger: Ledger) -> set[tuple[str, str, str, str]]:
 
 
 def pressed(scroll: Scroll) -> list[str]:
-    return pages(scroll.saved(printed=True))
+    return pages(saved(scroll, printed=True))
 
 
 def box_of(fact: Printed) -> Box:
@@ -214,7 +215,7 @@ def test_a_text_box_is_printed_at_its_height_on_the_page() -> None:
     scroll = Scroll(ledger, "申报表")
     scroll.say("附件")
     scroll.say(text_box(_stating("质量奖申报表"), width=15, height=1.6, left=0.6, top=10))
-    check(scroll.saved(printed=True), ledger)
+    check(saved(scroll, printed=True), ledger)
     (title,) = ledger.printed
     assert 10 / 29.7 < box_of(title).top < 11 / 29.7
 
@@ -227,7 +228,7 @@ def test_a_quote_is_never_torn_by_the_end_of_a_page() -> None:
             scroll.say("正文")
         filler = "文" * 40
         scroll.say(write(filler) + _stating("质" * 30) + write(filler))
-        check(scroll.saved(printed=True), ledger)
+        check(saved(scroll, printed=True), ledger)
 
 
 def test_the_page_lost_from_the_middle_of_a_print_is_missed_in_its_numbers() -> None:

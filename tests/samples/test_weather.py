@@ -12,10 +12,11 @@ from samples.ink import seal
 from samples.ledger import Ledger, Printed
 from samples.legible import overlaid
 from samples.paint import Canvas, words_on
+from samples.recipe import Recipe, Weathered, draw_recipe, recipes
 from samples.render import scanned
 from samples.scanpack import Layer, garble, garbled_text, miscount
 from samples.sheets import Sheets
-from samples.weather import Recipe, Weathered, draw_recipe, recipes, to_pdf, upright, weather, weather_paper
+from samples.weather import to_pdf, upright, weather, weather_paper
 
 COMPANY = "上海子虚精密仪器有限公司"
 UNMARKED = {"watermark": 0.0, "specks": (0, 0), "pen": 0.0, "mosaic": 0.0, "white_words": 0.0, "plastic": (0, 0)}
