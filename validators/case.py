@@ -10,7 +10,7 @@ from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, PeriodVa
 from pipeline.settings import Practice
 from validators.belonging import kin, others_than, strangers
 from validators.possibilities import dates_of, has_value
-from validators.terms import FORMS, PAPERS, REGISTERED
+from validators.terms import FORMS, PAPERS, REGISTERED, TERMED
 from validators.verdict import Ruling
 
 
@@ -121,6 +121,12 @@ class Case:
         ends = [v.ends for fact in terms for v in fact.readings if isinstance(v, PeriodValue) and v.ends]
         over = bool(ends) and all(end.latest() < self.on for end in ends)
         return terms if over and {fact.document for fact in terms} == papers else ()
+
+    def untold(self, facts: Iterable[Fact]) -> bool:
+        """Tell whether these facts stand only on certificates that print a term, and no term of them was read."""
+        papers = {fact.document: fact.kind for fact in facts}
+        told = {fact.document for fact in self.facts("licence.valid", REGISTERED)}
+        return bool(papers) and all(kind in TERMED and id_ not in told for id_, kind in papers.items())
 
     def papers(self, facts: Iterable[Fact]) -> str:
         return "、".join(dict.fromkeys(self.paper(fact) for fact in facts))

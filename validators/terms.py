@@ -129,6 +129,7 @@ PaperKind = Annotated[str, AfterValidator(_paper)]
 FORM_TRACKS = {"application_form": "organisation", "individual_form": "individual"}
 FORMS = tuple(FORM_TRACKS)
 REGISTERED = ("business_licence", "institution_certificate", "social_certificate")
+TERMED = ("institution_certificate", "social_certificate")  # void when their printed term is over; licences are not
 REGISTRATION = ("business_licence", "social_certificate", "unit_document")  # what proves a founding date
 
 

@@ -38,6 +38,7 @@ def employment_proof(
     count = manner.amount("employment.years", years, f"{years}年", issuer)
     until = "至今" if last is None else f"至{last.year}年{last.month}月"
     who, when = manner.text("employment.issuer", issuer, issuer), manner.day("employment.issued_on", a.filled, issuer)
+    place = manner.text("employment.place", posts[-1].city, issuer)
     letter = PaperLetter("工作年限证明", ledger, manner)
     letter.title("工作年限证明")
     if layout == "letter":
@@ -50,7 +51,7 @@ def employment_proof(
                 "。",
             )
         )
-        letter.tell(f"历任{'、'.join(dict.fromkeys(post.post for post in posts))}，工作地点为{posts[-1].city}。")
+        letter.tell((f"历任{'、'.join(dict.fromkeys(post.post for post in posts))}，工作地点为", place, "。"))
         letter.tell("以上情况属实，如有虚假，我单位愿承担相应责任。特此证明。")
         letter.sign((who, "（盖章）"), when, issuer)
         return letter.bytes()
@@ -60,7 +61,7 @@ def employment_proof(
         ["证明单位", who, "<", "<"],
         ["起始时间", since, "截止时间", "至今" if last is None else until.removeprefix("至")],
         ["从事岗位", "、".join(dict.fromkeys(post.post for post in posts)), "<", "<"],
-        ["质量工作年限", count, "工作地点", posts[-1].city],
+        ["质量工作年限", count, "工作地点", place],
     ]
     letter.leaf.grid(rows, (32, 48, 32, 48), Ruling(size=12, height=13, heads=0))
     letter.leaf.y += 6

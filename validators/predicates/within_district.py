@@ -72,6 +72,14 @@ def within_district(case: Case, test: WithinDistrict, _: int) -> Ruling:
             needs="请向登记机关核实是否仍在登记。",
             support=(*proofs, *terms),
         )
+    if answer.verdict is Verdict.MET and case.untold(proofs):
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.UNREADABLE,
+            sentence=f"{shown}，但没有读到证书的有效期，不能断定登记仍然有效。",
+            needs="请查看证书所载的有效期，或向登记机关核实是否仍在登记。",
+            support=proofs,
+        )
     if answer.verdict is Verdict.MET:
         return Ruling(
             verdict=Verdict.MET,

@@ -1,7 +1,8 @@
 """years_worked: a person has worked so long in a trade, by letters of employers, in a city by the insurance record.
 
 A letter of the present employer proves the present employment only: what several letters attest is added up, and
-overlapping time counts once. The form claims; it proves nothing, but it can contradict.
+overlapping time counts once. A letter that tells of work elsewhere counts for nothing where a city is asked for. The
+form claims; it proves nothing, but it can contradict.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,6 +21,7 @@ from validators.verdict import Ruling, all_of
 
 Span = tuple[date, date]
 _SINCE, _YEARS, _ISSUED = "employment.since", "employment.years", "employment.issued_on"
+_PLACE = "employment.place"
 _INSURED, _CITY, _CLAIM = "employment.insured", "employment.insured_city", "person.quality_years"
 
 
@@ -109,13 +111,17 @@ def _doubtful(
 def _letter(case: Case, fact: Fact) -> str:
     years = [f for f in case.facts(_YEARS) if f.key == fact.key and f.document == fact.document and has_value(f)]
     told = f"，计 {'、'.join(say_fact(one) for one in years)}" if years else ""
-    return f"{case.paper(fact)}载明自{say_fact(fact)}起{told}"
+    places = [f for f in case.facts(_PLACE) if f.key == fact.key and f.document == fact.document and has_value(f)]
+    where = f"，工作地点为{'、'.join(say_fact(one) for one in places)}" if places else ""
+    return f"{case.paper(fact)}载明自{say_fact(fact)}起{told}{where}"
 
 
 def _lengths(case: Case, test: YearsWorked, since: Sequence[Fact]) -> tuple[int, int]:
     """Count the days the letters attest: at least, and at most, over every way to read them."""
     least, most = [], []
     for fact in since:
+        if _outside(case, test, fact):  # work elsewhere counts for nothing where a city is asked for
+            continue
         starts = [v for v in fact.readings if isinstance(v, DateValue)]
         if len(starts) != len(fact.readings):
             least.append((case.on, case.on))
@@ -126,6 +132,13 @@ def _lengths(case: Case, test: YearsWorked, since: Sequence[Fact]) -> tuple[int,
         least.append((late, max(late, ends[0])))
         most.append((early, max(early, ends[1])))
     return _days_of(least), _days_of(most)
+
+
+def _outside(case: Case, test: YearsWorked, fact: Fact) -> bool:
+    """Tell whether a letter says that the work was somewhere else, or may be read so."""
+    places = [f for f in case.facts(_PLACE) if f.document == fact.document and f.key == fact.key and has_value(f)]
+    texts = [v.text for f in places for v in f.readings if isinstance(v, TextValue)]
+    return bool(test.city) and any(not _begins(text, test.city) for text in texts)
 
 
 def _ends(case: Case, test: YearsWorked, fact: Fact, since: Sequence[Fact], early: date, late: date) -> Span:
