@@ -2,7 +2,7 @@
 
 The order in `conclude` is the cost of error: what no paper can mend is said first, then what the applicant can send,
 then what a person must look at. Matters that no paper of the applicant could settle (`external`, `human`) are the
-office's own work: they are listed, and do not keep a submission from being complete.
+office's own work: they are listed, and do not keep a submission from being complete unless a paper speaks against it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -61,7 +61,8 @@ def asks_for_paper(finding: Finding) -> bool:
 
 def needs_a_person(finding: Finding) -> bool:
     """Tell whether someone must look at the papers before anything can be said."""
-    open_question = finding.verdict is Verdict.UNDETERMINED and finding.doubt not in OFFICES_OWN
+    ours = finding.doubt in OFFICES_OWN and not finding.against
+    open_question = finding.verdict is Verdict.UNDETERMINED and not ours
     contradiction = finding.verdict is Verdict.NOT_MET
     return (open_question or contradiction) and not refuses(finding) and not asks_for_paper(finding)
 

@@ -23,6 +23,7 @@ LOST = Problem(code="encrypted_pdf", file="信用报告.pdf", what="文件有密
         ((), Outcome.COMPLETE),
         ((finding(OPEN, Doubt.EXTERNAL),), Outcome.COMPLETE),
         ((finding(OPEN, Doubt.HUMAN),), Outcome.COMPLETE),
+        ((finding(OPEN, Doubt.HUMAN).model_copy(update={"against": (founded("2025-03-01"),)}),), Outcome.VERIFY),
         ((finding(OPEN, Doubt.CONFLICT),), Outcome.VERIFY),
         ((finding(OPEN, Doubt.AMBIGUOUS),), Outcome.VERIFY),
         ((finding(OPEN, Doubt.UNREADABLE, Remedy.SUPPLEMENT),), Outcome.VERIFY),
