@@ -16,7 +16,7 @@ from pipeline.model import Basis, Doubt, Fact, FlagValue, Noun, PeriodValue, Rem
 from pipeline.saying import say_fact
 from validators.case import Case
 from validators.possibilities import Survey, dates_of, day_words, has_value, survey
-from validators.terms import FORMS, REGISTERED, plain
+from validators.terms import FORMS, REGISTERED, TERMED, plain
 from validators.verdict import Ruling, all_of
 
 _YEAR = re.compile(r"(20\d\d)年?度?")
@@ -100,8 +100,11 @@ def _certificates(case: Case, _: Look, __: Names) -> Ruling:
     if not until:
         return _nothing("没有读出有效期的管理体系认证证书。")
     asked = {fact: _not_over(case, fact) for fact in until}
+    dated = {fact.document for fact in until}
+    undated = [paper for paper in case.documents(("management_certificate",)) if paper.id not in dated]
     good = {_system(case, fact) for fact, one in asked.items() if one.verdict is Verdict.MET}
     parts = [_run_out(fact, one) for fact, one in asked.items() if _system(case, fact) not in good]
+    parts += [_undated(f"{paper.title}（{paper.name}）") for paper in undated]
     told = "、".join(dict.fromkeys(say_fact(fact) for fact in until))
     met = Ruling(verdict=Verdict.MET, sentence=f"认证证书有效期至{told}，在审查基准日有效。", support=until)
     return all_of(parts, "") if parts else met
@@ -124,6 +127,15 @@ def _run_out(fact: Fact, answer: Survey[date]) -> Ruling:
         sentence=f"认证证书 {fact.key} 有效期至{say_fact(fact)}，{'已经过期' if over else '是否过期不能断定'}。",
         needs=f"请申报人补充提交有效的认证证书（{fact.key} 已过期或者有效期不明）。",
         against=(fact,),
+    )
+
+
+def _undated(paper: str) -> Ruling:
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.UNREADABLE,
+        sentence=f"{paper}没有读出有效期，是否过期不能断定。",
+        needs=f"请查看{paper}所载的有效期。",
     )
 
 
@@ -150,6 +162,9 @@ def _registration(case: Case, _: Look, __: Names) -> Ruling:
     if not facts:
         return _nothing("登记证照没有载明有效期。")
     told = "、".join(dict.fromkeys(say_fact(fact) for fact in over or facts))
+    dated = {fact.document for fact in facts}
+    if not over and (unread := [paper for paper in case.documents(TERMED) if paper.id not in dated]):
+        return all_of([_undated(f"{paper.title}（{paper.name}）") for paper in unread], "")
     if not over:
         return Ruling(verdict=Verdict.MET, sentence=f"登记证照有效期为{told}，在审查基准日有效。", support=facts)
     return Ruling(

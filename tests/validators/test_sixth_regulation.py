@@ -118,7 +118,7 @@ YEARS = {f"finance.{line}[{year}]": "1" for line in ("profit_total", "profit_net
 BASE: dict[str, dict[str, Any]] = {
     "application_form": {"form.title": "乌有县质量奖申报表", "form.filled_on": "2026-06-01"},
     "business_licence": {"entity.founded": "2024-02-01", "entity.capital": "500000000"},
-    "institution_certificate": {"licence.funding": "经费自理"},
+    "institution_certificate": {"licence.funding": "经费自理", "licence.valid": "2024-02-01/2029-01-31"},
     "audit_report": YEARS,
 }
 

@@ -105,8 +105,13 @@ def _not_the_applicants(case: Case, fact: Fact) -> Ruling | None:
         return _open(Doubt.UNREADABLE, f"{case.paper(fact)}未读出获奖单位（个人）", (fact,))
     if not ours:
         return case.absence("申报人名称", FORMS)
-    if any(isinstance(v, TextValue) and plain(v.text) in ours for h in told for v in h.readings):
+    same = [{isinstance(v, TextValue) and plain(v.text) in ours for v in h.readings} for h in told]
+    if {True} in same:
         return None
+    if any(True in one for one in same):
+        return _open(
+            Doubt.UNREADABLE, f"{case.paper(fact)}所载获奖者有不同辨认结果，是否为申报人不能断定", (fact, *told)
+        )
     names = "、".join(dict.fromkeys(say_fact(h) for h in told))
     return _open(Doubt.CONFLICT, f"{case.paper(fact)}载明获奖者为{names}，与申报人不同", (fact, *told))
 

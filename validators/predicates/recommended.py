@@ -53,11 +53,11 @@ def _letter(case: Case, test: Recommended, document: str, opinions: tuple[Fact, 
     if any(len(fact.readings) > 1 for fact in told):
         return _ruling(Verdict.UNDETERMINED, Doubt.UNREADABLE, f"{said}，意见有不同辨认结果", support=facts)
     if not signers:
-        doubt = Doubt.UNREADABLE
-        return _ruling(Verdict.UNDETERMINED, doubt, f"{said}，但未能读出由谁签署", support=facts)
+        return _ruling(Verdict.UNDETERMINED, Doubt.UNREADABLE, f"{said}，但未能读出由谁签署", support=facts)
     names = "、".join(dict.fromkeys(say_fact(fact) for fact in signers))
     if unsealed := _unsealed(told[0].kind, seals):
-        return _ruling(Verdict.UNDETERMINED, Doubt.MISSING, f"{names}的意见{unsealed}", support=facts)
+        doubt, why = unsealed
+        return _ruling(Verdict.UNDETERMINED, doubt, f"{names}的意见{why}", support=facts)
     if test.by and not all(_stands(fact, test.by) for fact in signers):
         return _ruling(
             Verdict.UNDETERMINED,
@@ -77,12 +77,16 @@ def _open_form(fact: Fact) -> bool:
     return any("是否" in text or ("不同意" in text and "同意" in text.replace("不同意", "")) for text in texts)
 
 
-def _unsealed(kind: str, seals: Sequence[Value]) -> str:
-    """Say what is wrong with the seal: a letter must not lack it, a column of the form must be seen to bear it."""
+def _unsealed(kind: str, seals: Sequence[Value]) -> tuple[Doubt, str] | None:
+    """Say what is wrong with the seal: a letter and a column of the form must both be seen to bear one."""
     pressed = {seal.flag for seal in seals if isinstance(seal, FlagValue)}
     if pressed == {False}:
-        return "没有盖章"
-    return "" if True in pressed or kind not in FORMS else "只是填写在申报表意见栏中，没有看到印章"
+        return Doubt.MISSING, "没有盖章"
+    if True in pressed:
+        return None
+    if kind in FORMS:
+        return Doubt.MISSING, "只是填写在申报表意见栏中，没有看到印章"
+    return Doubt.UNREADABLE, "上没有读到印章，须查看原件"
 
 
 def _stands(fact: Fact, words: tuple[str, ...]) -> bool:

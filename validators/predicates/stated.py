@@ -99,6 +99,15 @@ def _shown(case: Case, test: Stated, facts: tuple[Fact, ...], shown: str, steps:
             needs=f"请向发证机关核实是否“{test.asks}”。",
             support=(*facts, *terms),
         )
+    if case.untold(facts):
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.UNREADABLE,
+            sentence=f"{shown}，但没有读到证书的有效期，不能断定证书仍然有效。",
+            computation=steps,
+            needs="请查看证书所载的有效期，或向发证机关核实。",
+            support=facts,
+        )
     if test.dated_by and (undated := _undated(case, test, test.dated_by, facts)) is not None:
         return undated
     return Ruling(
