@@ -103,7 +103,7 @@ def seal(
     return Dossier(
         package=sheet.package,
         package_sha256=package_sha256,
-        applicant=_printed(sheet.facts, "entity.name") or sheet.package,
+        applicant=_person(sheet.facts) or _printed(sheet.facts, "entity.name") or sheet.package,
         code=_printed(sheet.facts, "entity.code"),
         on=on,
         office=office.name,
@@ -116,6 +116,12 @@ def seal(
         sheet=sheet,
         versions=versions,
     )
+
+
+def _person(facts: Iterable[Fact]) -> str:
+    """Return whom the form of a person names; the papers of an organisation have no such form."""
+    names = (fact.value for fact in facts if (fact.kind, fact.field) == ("individual_form", "person.name"))
+    return next((name.text for name in names if isinstance(name, TextValue)), "")
 
 
 def _printed(facts: Iterable[Fact], field: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from pipeline.dossier import conclude, seal
-from pipeline.model import Dossier, Doubt, Outcome, Problem, Remedy, RulesUsed, Verdict, canonical, fingerprint
+from pipeline.model import Dossier, Doubt, Fact, Outcome, Problem, Remedy, RulesUsed, Verdict, canonical, fingerprint
 from pipeline.page import Exhibit, dossier_page
 from pipeline.settings import Office
 from tests.pipeline.paper import finding, founded, named, sheet
@@ -87,23 +87,32 @@ def test_a_dossier_round_trips_to_the_same_bytes() -> None:
     assert first == canonical(Dossier.model_validate_json(first))
 
 
-def test_the_form_names_the_applicant_before_other_papers_do() -> None:
-    papers = sheet(named("证书上的名称", "management_certificate"), named("申报表上的名称", "application_form"))
+def applicant(*facts: Fact) -> str:
+    """Whom a dossier of these facts names."""
+    return seal(
+        sheet=sheet(*facts),
+        package_sha256="b" * 64,
+        rules=sealed().rules,
+        office=Office(),
+        on=date(2026, 6, 30),
+        findings=(),
+        readings=(),
+        versions=(),
+    ).applicant
 
+
+def test_the_form_names_the_applicant_before_other_papers_do() -> None:
     assert sealed().applicant == "申江（示例）<有限公司>"
-    assert (
-        seal(
-            sheet=papers,
-            package_sha256="b" * 64,
-            rules=sealed().rules,
-            office=Office(),
-            on=date(2026, 6, 30),
-            findings=(),
-            readings=(),
-            versions=(),
-        ).applicant
-        == "申报表上的名称"
-    )
+    told = applicant(named("证书上的名称", "management_certificate"), named("申报表上的名称", "application_form"))
+    assert told == "申报表上的名称"
+
+
+def test_a_person_who_applies_is_the_applicant_and_not_the_employer() -> None:
+    person = named("蒲采薇", "individual_form").model_copy(update={"field": "person.name"})
+    clerk = person.model_copy(update={"kind": "identity_card"})
+
+    assert applicant(named("工作单位", "employment_proof"), person) == "蒲采薇"
+    assert applicant(named("申报单位", "application_form"), clerk) == "申报单位"
 
 
 def test_the_page_stands_alone_and_escapes_what_papers_say() -> None:
