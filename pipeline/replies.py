@@ -73,8 +73,10 @@ CHOICES: dict[Heading, tuple[str, ...]] = {
 NOTES: tuple[str, ...] = (
     "每行是一个部门对一个申报人就一项事项的答复；同一事项有几条记录的，每条记录填一行。",
     f"“{Heading.OPINION}”只填：{'、'.join(Opinion)}。",
-    f"填“{Opinion.RECORD}”的，请填“{Heading.RECORDED_ON}”（事故发生、处罚决定等日期），"
-    f"并在“{Heading.COUNTED}”填：{'、'.join(Counted)}（该记录是否属于所征求的事项），在“{Heading.REMARK}”写明情况。",
+    (
+        f"填“{Opinion.RECORD}”的，请填“{Heading.RECORDED_ON}”（事故发生、处罚决定等日期），"
+        f"并在“{Heading.COUNTED}”填：{'、'.join(Counted)}（该记录是否属于所征求的事项），在“{Heading.REMARK}”写明情况。"
+    ),
     f"“{Heading.SINCE}”“{Heading.UNTIL}”是答复所覆盖的时段；与所征求的时段不同的，请改为实际查询的时段。",
 )
 SEPARATORS = "；;\n"  # between matters, where one answer is given for several
