@@ -43,12 +43,18 @@ def topics(application: Application) -> frozenset[str]:
 
 
 def outcome(truths: Sequence[VerdictTruth], plan: Plan) -> Outcome:
-    """Propose what an office would do: refuse, ask for paper, look, or take it on."""
+    """Propose what an office would do: refuse, ask for paper, look, or take it on.
+
+    What only a bureau or a person can settle is the office's own work and keeps nothing from being complete, unless a
+    paper of the package already speaks against it: an accident or a penalty on a bureau's letter is looked at first.
+    """
     if any(one.verdict == "not_met" and one.remedy == "refuse" for one in truths):
         return "refuse"
     if any((one.verdict == "not_met" or one.doubt == "missing") and one.remedy == "supplement" for one in truths):
         return "supplement"
-    looks = any(one.verdict == "undetermined" and one.doubt not in {"external", "human"} for one in truths)
+    looks = any(
+        one.verdict == "undetermined" and (one.against or one.doubt not in {"external", "human"}) for one in truths
+    )
     if looks or any(one.verdict == "not_met" for one in truths) or any(paper.damage for paper in plan.papers):
         return "verify"
     return "complete"
@@ -62,7 +68,7 @@ def _judge(asked: Question, view: View, chosen: Mapping[str, str]) -> VerdictTru
     else:
         answer = settle(answered, chosen.get(asked.rule) or chosen.get(asked.topic))
         readings = tuple(
-            ReadingTruth(reading=name, verdict=one.verdict, doubt=one.doubt, why=one.why)
+            ReadingTruth(reading=name, verdict=one.verdict, doubt=one.doubt, why=one.why, against=one.against)
             for name, one in answered.items()
         )
     return VerdictTruth(
@@ -73,5 +79,6 @@ def _judge(asked: Question, view: View, chosen: Mapping[str, str]) -> VerdictTru
         verdict=answer.verdict,
         doubt=answer.doubt,
         why=answer.why,
+        against=answer.against,
         readings=readings,
     )

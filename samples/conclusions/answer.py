@@ -19,9 +19,12 @@ _DIGITS = "〇一二三四五六七八九"
 
 
 class Answer(Fixed):
+    """`against` tells an open answer to which a paper speaks against from one that no paper touches."""
+
     verdict: Verdict
     doubt: Doubt = ""
     why: str
+    against: bool = False
 
 
 class ReadingTruth(Answer):
@@ -37,6 +40,7 @@ class VerdictTruth(Answer):
     clause: str
     rule: str = ""  # the id under which a rule answers for it; "" where none ever will
     remedy: Remedy
+    against: bool = False
     readings: tuple[ReadingTruth, ...] = ()
 
 
@@ -87,8 +91,8 @@ def not_met(why: str) -> Answer:
     return Answer(verdict="not_met", why=why)
 
 
-def open_(doubt: Doubt, why: str) -> Answer:
-    return Answer(verdict="undetermined", doubt=doubt, why=why)
+def open_(doubt: Doubt, why: str, *, against: bool = False) -> Answer:
+    return Answer(verdict="undetermined", doubt=doubt, why=why, against=against)
 
 
 def not_applicable(why: str) -> Answer:
@@ -104,7 +108,8 @@ def both(answers: Iterable[Answer]) -> Answer:
         return not_met("".join(part.why for part in failed))
     if doubtful := [part for part in parts if part.verdict == "undetermined"]:
         worst = min((part.doubt for part in doubtful), key=_ORDER.index)
-        return open_(worst, "".join(part.why for part in doubtful))
+        against = any(part.against for part in doubtful)
+        return open_(worst, "".join(part.why for part in doubtful), against=against)
     return met("".join(part.why for part in parts))
 
 
@@ -119,7 +124,8 @@ def settle(answers: Mapping[str, Answer], chosen: str | None) -> Answer:
         return open_("ambiguous", f"条文有几种读法，结论不同：{told}。")
     split = {answer.verdict for answer in answers.values()} != {"undetermined"}
     worst = min((answer.doubt for answer in answers.values() if answer.doubt), key=_ORDER.index)
-    return open_("ambiguous" if split else worst, f"条文有几种读法：{told}。")
+    against = any(answer.against for answer in answers.values())
+    return open_("ambiguous" if split else worst, f"条文有几种读法：{told}。", against=against)
 
 
 def bounds(fact: Seen) -> tuple[date, date]:

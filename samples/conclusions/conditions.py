@@ -197,7 +197,7 @@ def softly(ask: Ask, doubt: Doubt, why: str) -> Ask:
 
     def asked(view: View) -> Answer:
         answer = ask(view)
-        return open_(doubt, why) if answer.verdict == "not_met" else answer
+        return open_(doubt, why, against=True) if answer.verdict == "not_met" else answer
 
     return asked
 

@@ -67,7 +67,7 @@ def _loss_in(view: View, year: int, *, least: Decimal = Decimal(0), policy: bool
 
 def _loss(view: View, year: int, *, policy: bool) -> Answer:
     if policy and any(fact.key == str(year) for fact in view.facts("finance.policy_loss")):
-        return open_("human", f"{year}年度亏损，材料称属政策性亏损，须由人认定。")
+        return open_("human", f"{year}年度亏损，材料称属政策性亏损，须由人认定。", against=True)
     return not_met(f"{year}年度审计报告所载利润为负，发生亏损。")
 
 

@@ -221,7 +221,7 @@ def head_accidents(view: View) -> Answer:
     grave = accidents(("重大", "特别重大"), 3)(view)
     lesser = accidents(("一般", "较大"), 3)(view)
     if grave.verdict != "not_met" and lesser.verdict == "not_met":
-        return open_("human", f"{lesser.why}是否造成重大社会负面影响须由人判断。")
+        return open_("human", f"{lesser.why}是否造成重大社会负面影响须由人判断。", against=True)
     return grave
 
 
@@ -240,7 +240,7 @@ def violations(view: View) -> Answer:
     """A penalty on the credit report must be weighed; none on it proves nothing."""
     counts = [getattr(fact.value, "amount", Decimal(0)) for fact in view.facts("credit.penalties", "credit_report")]
     if any(count > 0 for count in counts):
-        return open_("human", "信用报告载有行政处罚，是否属条文所说的违法违规须由人判断。")
+        return open_("human", "信用报告载有行政处罚，是否属条文所说的违法违规须由人判断。", against=True)
     return open_("external", "信用报告为零条或没有载明；已修复的处罚不再显示，须向有关部门核实。")
 
 
