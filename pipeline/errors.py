@@ -9,6 +9,7 @@ facts and builds one Chinese sentence from them (what happened · to what · wha
     │   ├── UnreadableFile      a file that one command was asked to read and cannot
     │   ├── BadFacts            a facts file that does not keep to the catalogue
     │   ├── BadSettings         office.toml or an environment setting that cannot be used
+    │   ├── BadRegisters        a list the office supplies that cannot be used
     │   └── BadRules            a rule pack that does not load
     ├── UnknownName      3  a rules id, award or rule that does not exist; names those that do
     ├── StoreError       4  the store refused or did not answer
@@ -66,6 +67,11 @@ class BadFacts(InputError):  # noqa: N818
 class BadSettings(InputError):  # noqa: N818
     def __init__(self, where: str, faults: Iterable[str]) -> None:
         super().__init__(f"设置读不懂：{where}。{'；'.join(faults)}。请改正后再运行，写法见 docs/operating.md。")
+
+
+class BadRegisters(InputError):  # noqa: N818
+    def __init__(self, faults: Iterable[str]) -> None:
+        super().__init__(f"名单不合要求：{'；'.join(faults)}。请改正后再运行，各名单的列见 docs/registers.md。")
 
 
 class BadRules(InputError):  # noqa: N818

@@ -29,5 +29,7 @@ def _say(error: Any, model: type[BaseModel]) -> str:  # noqa: PLR0911 - one line
             sign = {"ge": "不小于", "le": "不大于", "gt": "大于", "lt": "小于"}
             limits = "、".join(f"{sign[name]} {limit}" for name, limit in error["ctx"].items() if name in sign)
             return f"{where}应{limits}，不是 {given}"
+        case "value_error" if not str(error["ctx"]["error"]).isascii():  # our own, said in Chinese
+            return f"{where}：{error['ctx']['error']}"
         case _:
             return f"{where}的写法不对：{str(given)[:60]}"

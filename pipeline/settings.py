@@ -15,6 +15,7 @@ from pydantic import Field, ValidationError
 from pipeline.errors import BadSettings
 from pipeline.faults import faults_of
 from pipeline.model import Basis, Noun, Remedy, Slug
+from pipeline.registers import Sources
 
 
 class Practice(Noun):
@@ -46,6 +47,7 @@ class Office(Noun):
     issued_on: date | None = None  # of a regulation that runs from its issue and does not print the day
     readings: dict[str, str] = Field(default_factory=dict)
     practice: tuple[Practice, ...] | None = None
+    registers: Sources = Sources()
     sha256: str = hashlib.sha256(b"").hexdigest()
 
 
