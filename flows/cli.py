@@ -25,6 +25,7 @@ _EPILOG = """\
 # What argparse says to people, in the words of this program.
 _SAYINGS = (
     (r"the following arguments are required: (.*)", r"缺少 \1"),
+    (r"argument (--[^:]*): invalid choice: '(.*)' \(choose from (.*)\)", r"\1 不能是“\2”，可用：\3"),
     (r"argument [^:]*: invalid choice: '(.*)' \(choose from (.*)\)", r"没有“\1”这个命令，可用：\2"),
     (r"unrecognized arguments: (.*)", r"多出了 \1"),
     (r"argument ([^:]*): expected one argument", r"\1 后面缺少内容"),
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("package", metavar="材料", type=Path)
     _with_rules(check)
     check.add_argument("--out", metavar="文件夹", type=Path, help="把卷宗（JSON 和网页）写到这里")
+    _with_view(check, "卷宗给谁看")
 
     run = commands.add_parser(
         "run", help="审一批材料，写入存储库", description="审一个文件夹或 s3://桶/前缀 里的每一份材料。"
@@ -120,6 +122,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def _with_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="输出 JSON 给程序用")
+
+
+def _with_view(parser: argparse.ArgumentParser, what: str) -> None:
+    views = "applicant 申报人，reviewer 审查人员（默认；证件号码和电话遮盖），archive 归档（完整）"
+    choices = ("applicant", "reviewer", "archive")
+    parser.add_argument("--view", choices=choices, default="reviewer", help=f"{what}：{views}")
 
 
 def _with_rules(parser: argparse.ArgumentParser) -> None:

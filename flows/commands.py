@@ -4,7 +4,7 @@ import json
 import os
 import tempfile
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -16,6 +16,7 @@ from pipeline.catalogue import catalogue, fault_of
 from pipeline.dossier import unread
 from pipeline.errors import BadFacts, Exit, StoreError, ToolMissing, UnreadableFile
 from pipeline.faults import faults_of
+from pipeline.masking import View, mask_dossier
 from pipeline.model import FactSheet, Problem, Reading, Submission, canonical
 from pipeline.settings import Office, read_machine, read_office
 
@@ -46,21 +47,22 @@ def check(arguments: Namespace, out: TextIO, err: TextIO) -> int:
 
     with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
         reviewed = review(arguments.package, _desk(arguments, err), Path(scratch))
+    shown = mask_dossier(reviewed.dossier, View(arguments.view))
     where = ""
     if arguments.out:
-        where = _write_out(arguments.out, canonical(reviewed.dossier), reviewed.page.encode())
+        where = _write_out(arguments.out, canonical(shown), reviewed.papers)
     if arguments.json:
-        out.write(canonical(reviewed.dossier).decode())
+        out.write(canonical(shown).decode())
     else:
-        print("\n".join(check_words(reviewed.dossier, where)), file=out)
+        print("\n".join(check_words(shown, where)), file=out)
     return Exit.DONE
 
 
-def _write_out(folder: Path, data: bytes, page: bytes) -> str:
+def _write_out(folder: Path, data: bytes, papers: Mapping[str, bytes]) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "dossier.json").write_bytes(data)
-        (folder / "dossier.html").write_bytes(page)
+        for name, content in {"dossier.json": data, **papers}.items():
+            (folder / name).write_bytes(content)
     except OSError as fault:
         raise StoreError(str(folder), fault.strerror or "写不进去", "请换一个可以写入的文件夹。") from fault
     return str(folder / "dossier.html")

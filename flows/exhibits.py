@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.render import page_picture
+from pipeline.masking import hide, private_boxes
 from pipeline.model import Box, Evidence, Finding, InCell, OnPage, Reading, Sha256, fingerprint
 from pipeline.page import Exhibit
 
@@ -18,10 +19,16 @@ if TYPE_CHECKING:
 _WIDTH = 1400  # pixels of the whole page; a crop keeps this scale, so that small print stays legible
 _AROUND = 0.045  # of the page height, above and below the box
 _RED = (190, 30, 30)
+_COVER = (90, 90, 90)
 
 
-def cut_exhibits(findings: Iterable[Finding], readings: Sequence[Reading], blobs: Path) -> dict[str, Exhibit]:
-    """Cut one exhibit per piece of evidence, by the evidence's fingerprint. Pages are drawn once each."""
+def cut_exhibits(
+    findings: Iterable[Finding], readings: Sequence[Reading], blobs: Path, known: Sequence[str] = ()
+) -> dict[str, Exhibit]:
+    """Cut one exhibit per piece of evidence, by the evidence's fingerprint. Pages are drawn once each.
+
+    Numbers of people are covered, in pictures as in words; `known` are those that only their fields tell.
+    """
     read = {reading.file.sha256: reading for reading in readings}
     evidence = {
         fingerprint(one): one
@@ -35,22 +42,32 @@ def cut_exhibits(findings: Iterable[Finding], readings: Sequence[Reading], blobs
         if one.file not in read:
             continue
         if isinstance(one.place, OnPage):
-            picture = _picture(read[one.file], one.place.page, blobs, pictures)
+            picture = _picture(read[one.file], one.place.page, blobs, pictures, known)
             if picture is not None:
                 exhibits[key] = _crop(picture, one.place.box)
         elif isinstance(one.place, InCell):
-            exhibits[key] = _rows(read, one, one.place)
+            exhibits[key] = _rows(read, one, one.place, known)
     return exhibits
 
 
-def _picture(
-    reading: Reading, page: int, blobs: Path, drawn: dict[tuple[Sha256, int], "Image | None"]
-) -> "Image | None":
+def _picture(reading: Reading, page: int, blobs: Path, drawn: "_Drawn", known: Sequence[str]) -> "Image | None":
     at = (reading.file.sha256, page)
     if at not in drawn:
         read = next(one for one in reading.pages if one.number == page)
-        drawn[at] = page_picture(reading.file.media, blobs / reading.file.sha256, page, read.turned, width=_WIDTH)
+        picture = page_picture(reading.file.media, blobs / reading.file.sha256, page, read.turned, width=_WIDTH)
+        drawn[at] = picture and _covered(picture, private_boxes(read, known))
     return drawn[at]
+
+
+def _covered(picture: "Image", boxes: Iterable[Box]) -> "Image":
+    from PIL import ImageDraw
+
+    picture = picture.convert("RGB")
+    width, height = picture.size
+    for box in boxes:
+        corners = (box.left * width, box.top * height, box.right * width, box.bottom * height)
+        ImageDraw.Draw(picture).rectangle(corners, fill=_COVER)
+    return picture
 
 
 def _crop(page: "Image", box: Box) -> Exhibit:
@@ -67,7 +84,7 @@ def _crop(page: "Image", box: Box) -> Exhibit:
     return Exhibit(picture=base64.b64encode(out.getvalue()).decode(), width=crop.width // 2, height=crop.height // 2)
 
 
-def _rows(read: Mapping[str, Reading], evidence: Evidence, place: InCell) -> Exhibit:
+def _rows(read: Mapping[str, Reading], evidence: Evidence, place: InCell, known: Sequence[str]) -> Exhibit:
     """Show the marked cell with the rest of its row, under the first row of the table."""
     cells = [
         cell
@@ -85,5 +102,5 @@ def _rows(read: Mapping[str, Reading], evidence: Evidence, place: InCell) -> Exh
         for at, cell in enumerate(row):
             if number == place.row and cell.column == place.column:
                 marked = (len(rows), at)
-        rows.append(tuple(cell.text for cell in row))
+        rows.append(tuple(hide(cell.text, known) for cell in row))
     return Exhibit(rows=tuple(rows), marked=marked)

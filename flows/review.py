@@ -6,7 +6,7 @@ Nothing here knows Prefect, a terminal or the date of today.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
@@ -15,12 +15,13 @@ from pathlib import Path
 from extractors.extract import extract
 from extractors.ocr import OcrSettings
 from flows.exhibits import cut_exhibits
+from flows.papers import MEDIA_TYPES, PAGE, draw
 from flows.recall import read_once
 from pipeline.dossier import seal
 from pipeline.errors import UnknownName
 from pipeline.intake import receive
+from pipeline.masking import known_numbers, mask_dossier
 from pipeline.model import Dossier, FactSheet, Finding, Reading, RulesUsed, Submission, Version, canonical
-from pipeline.page import dossier_page
 from pipeline.settings import Office
 from pipeline.store import Store
 from validators.judge import choose, judge, readings_used
@@ -42,11 +43,15 @@ class Desk:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A sealed dossier and its page."""
+    """A sealed dossier, complete, and the papers drawn from it for people, with personal numbers masked."""
 
     submission: Submission
     dossier: Dossier
-    page: str
+    papers: Mapping[str, bytes]
+
+    @property
+    def page(self) -> bytes:
+        return self.papers[PAGE]
 
 
 def review(package: Path, desk: Desk, blobs: Path, memory: Store | None = None) -> Reviewed:
@@ -57,7 +62,13 @@ def review(package: Path, desk: Desk, blobs: Path, memory: Store | None = None) 
     pack, award = rules_for(sheet, desk)
     findings = judge(sheet, pack, award, desk.office, desk.on)
     dossier = sealed(submission, sheet, pack, award, desk, findings)
-    return Reviewed(submission, dossier, dossier_page(dossier, cut_exhibits(findings, readings, blobs)))
+    return Reviewed(submission, dossier, drawn(dossier, readings, blobs))
+
+
+def drawn(dossier: Dossier, readings: Sequence[Reading], blobs: Path) -> dict[str, bytes]:
+    """Draw what people are given, from what a reviewer may see."""
+    shown, known = mask_dossier(dossier), known_numbers(dossier.sheet.facts)
+    return draw(shown, cut_exhibits(shown.findings, readings, blobs, known))
 
 
 def find_facts(submission: Submission, readings: Sequence[Reading]) -> FactSheet:
@@ -103,7 +114,7 @@ def sealed(
 
 
 def keep(reviewed: Reviewed, blobs: Path, store: Store, batch: str) -> str:
-    """Put originals, dossier and page into the store and say where the page is.
+    """Put originals, dossier and every paper into the store and say where the page is.
 
     The run is named by what it found, so the same review kept twice is the same objects. The dossier is written after
     its originals and the page last: a reader who sees the page sees everything.
@@ -111,15 +122,20 @@ def keep(reviewed: Reviewed, blobs: Path, store: Store, batch: str) -> str:
     dossier = reviewed.dossier
     for file in reviewed.submission.files:
         store.put(f"originals/{file.sha256}", (blobs / file.sha256).read_bytes(), "application/octet-stream")
-    run = "/".join(_folders(dossier, reviewed.page, batch))
-    store.put(f"{run}/dossier.json", canonical(dossier), "application/json")
-    store.put(f"{run}/dossier.html", reviewed.page.encode(), "text/html; charset=utf-8")
-    return store.address(f"{run}/dossier.html")
+    run = "/".join(_folders(reviewed, batch))
+    store.put(f"{run}/dossier.json", canonical(dossier), MEDIA_TYPES[".json"])
+    for name in sorted(reviewed.papers, key=lambda name: (name == PAGE, name)):
+        store.put(f"{run}/{name}", reviewed.papers[name], MEDIA_TYPES[Path(name).suffix])
+    return store.address(f"{run}/{PAGE}")
 
 
-def _folders(dossier: Dossier, page: str, batch: str) -> Iterator[str]:
+def _folders(reviewed: Reviewed, batch: str) -> Iterator[str]:
+    dossier = reviewed.dossier
     yield "dossiers"
     yield dossier.rules.id
     yield batch or dossier.on.isoformat()
     yield dossier.package
-    yield hashlib.sha256(canonical(dossier) + page.encode()).hexdigest()[:12]
+    told = hashlib.sha256(canonical(dossier))
+    for name, paper in sorted(reviewed.papers.items()):
+        told.update(name.encode() + hashlib.sha256(paper).digest())
+    yield told.hexdigest()[:12]

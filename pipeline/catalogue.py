@@ -14,7 +14,10 @@ FieldType = Literal["text", "date", "period", "amount", "flag"]
 
 
 class CatalogueField(Noun):
-    """One word of the contract. `key` says what tells several records apart; empty where there is only one."""
+    """One word of the contract. `key` says what tells several records apart; empty where there is only one.
+
+    `personal` marks the numbers of people, which no paper outside the sealed part of the vault shows.
+    """
 
     name: str
     section: str
@@ -23,6 +26,7 @@ class CatalogueField(Noun):
     meaning: str
     unit: str = ""
     key: str = ""
+    personal: bool = False
 
 
 @cache

@@ -304,3 +304,30 @@ def test_samples_are_built_with_their_truth_and_defects_are_listed(tmp_path: Pat
     one_line(zishen("samples", "build", "--rules", "mars", "--out", tmp_path), "mars", "ganzhou")
     bronze = zishen("samples", "build", "--rules", "ganzhou/bronze", "--out", tmp_path)
     one_line(bronze, "bronze", "government-organisation")
+
+
+def test_numbers_of_people_leave_the_program_only_for_the_archive(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each view of one check: masked unless the archive's is asked for, as JSON and as files."""
+    form = (
+        "上海市政府质量奖申报表（个人）",
+        "姓名：张三",
+        "性别：男",
+        "身份证号码：310101198001011231",
+        "手机：13800138000",
+    )
+    letter(tmp_path / "甲", *form)
+    for view in ((), ("--view", "applicant"), ("--view", "reviewer")):
+        said = zishen("check", tmp_path / "甲", *CHOSEN, "--json", "--out", tmp_path / "out", *view)
+        files = [path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir()]
+        assert "138****8000" in said.out
+        for text in (said.out, *files):
+            assert "19800101" not in text
+            assert "13800138000" not in text
+
+    whole = zishen("check", tmp_path / "甲", *CHOSEN, "--view", "archive", "--json").out
+    assert "310101198001011231" in whole
+    assert "13800138000" in whole
+    zishen("check", tmp_path / "甲", "--view", "all")
+    assert "--view 不能是“all”" in capsys.readouterr().err

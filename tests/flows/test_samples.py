@@ -115,7 +115,7 @@ def test_a_met_condition_shows_where_it_stands_on_paper() -> None:
     years = next(finding for finding in clean.dossier.findings if finding.rule == "16.1.1-years")
 
     assert any(isinstance(one.place, OnPage) for fact in years.support for one in fact.evidence)
-    assert "data:image/jpeg;base64," in clean.page
+    assert b"data:image/jpeg;base64," in clean.page
 
 
 def test_a_review_gives_the_same_bytes_again() -> None:
