@@ -103,9 +103,10 @@ def _facts(truth: Truth, sheet: FactSheet) -> Iterator[Count]:
     kinds: dict[str, str] = {}
     media: dict[str, str] = {}
     for one in truth.facts:
-        told[one.file, one.field].append(one)
         kinds.setdefault(one.file, one.kind)
         media.setdefault(one.file, medium_of(one.condition))
+    for one in truth.facts:
+        told[_told_name(one.file, names, kinds), one.field].append(one)
     for fact in sheet.facts:
         for file in {name for evidence in fact.evidence for name in names[evidence.file][:1]}:
             found[_told_name(file, names, kinds), fact.field].append(fact)
@@ -143,7 +144,7 @@ def medium_of(condition: str) -> str:
 
 
 def _told_name(file: str, names: Mapping[str, tuple[str, ...]], kinds: Mapping[str, str]) -> str:
-    """The same bytes under several names are one file; the truth may tell of it under any of them."""
+    """The same bytes under several names are one file; the truth may tell of it under any of them, or under each."""
     others = next((group for group in names.values() if file in group), (file,))
     return next((name for name in others if name in kinds), file)
 

@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from pipeline.model import InCell, InParagraph, OnPage, Place, TextValue
+from pipeline.model import OnPage, Place, TextValue
 from samples.ledger import Ledger, Printed
 
 SealShape = Literal["圆章", "椭圆章", "方章", "骑缝章残片"]
@@ -35,20 +35,20 @@ def press(ledger: Ledger, says: str, place: Place, shape: SealShape = "圆章", 
 
 
 def numbered(printed: Iterable[Printed]) -> list[Printed]:
-    """Give every seal its number on the paper, from the first page's top left on, as one reads."""
+    """Give every seal its number on the paper, from the first page's top left on, as one reads.
+
+    A Word text has no pages and is written as it is read: there the seals count in the order of pressing.
+    """
     facts = list(printed)
-    places = sorted({_order(fact.place) for fact in facts if fact.field in _FIELDS})
+    places = sorted(dict.fromkeys(fact.place for fact in facts if fact.field in _FIELDS), key=_order)
     return [
-        fact.model_copy(update={"key": str(places.index(_order(fact.place)) + 1)}) if fact.field in _FIELDS else fact
+        fact.model_copy(update={"key": str(places.index(fact.place) + 1)}) if fact.field in _FIELDS else fact
         for fact in facts
     ]
 
 
 def _order(place: Place) -> tuple[float, ...]:
-    match place:
-        case OnPage(page=page, box=box):
-            return (page, (box.top + box.bottom) / 2 // _BAND, box.left, box.top)
-        case InCell(table=table, row=row, column=column):
-            return (table, row, column)
-        case InParagraph(paragraph=paragraph):
-            return (paragraph,)
+    if not isinstance(place, OnPage):
+        return ()
+    box = place.box
+    return (place.page, (box.top + box.bottom) / 2 // _BAND, box.left, box.top)

@@ -1,8 +1,11 @@
 """The ruler itself is measured: every grade on examples small enough to work out by hand."""
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from benchmarks.accuracy import COMMITTED, counted, sunk
 from benchmarks.accuracy_compare import (
@@ -15,9 +18,10 @@ from benchmarks.accuracy_compare import (
     overlap,
 )
 from benchmarks.accuracy_figures import below, share, tallied, unlisted
-from benchmarks.accuracy_measure import Count
-from benchmarks.accuracy_truth import Told, truths
+from benchmarks.accuracy_measure import Count, measure
+from benchmarks.accuracy_truth import Told, Truth, truths
 from benchmarks.wilson import Share
+from extractors.ocr import OcrSettings
 from pipeline.model import (
     Box,
     Cell,
@@ -34,6 +38,7 @@ from pipeline.model import (
     TextValue,
     Value,
 )
+from pipeline.settings import Office
 
 READER = Reader(name="hand", version="1")
 SQUARE = Box(left=0.1, top=0.1, right=0.3, bottom=0.3)
@@ -186,6 +191,32 @@ def test_ocr_of_a_picture_on_a_text_page_says_nothing_about_the_text() -> None:
 
     assert ocr_under(OnPage(page=1, box=SQUARE), page) is None
     assert ocr_under(OnPage(page=1, box=beside), page) == "印章"
+
+
+def test_one_file_under_two_names_is_held_against_the_truth_once(tmp_path: Path) -> None:
+    """The door keeps the bytes once with both names, so a value that is told of each name is one value."""
+    package = tmp_path / "packages" / "甲"
+    package.mkdir(parents=True)
+    Document().save(str(package / "一.docx"))
+    shutil.copy(package / "一.docx", package / "二.docx")
+    truth = Truth(
+        package=package,
+        rules="shanghai-2022",
+        award="nobody-has-this-award",
+        on=date(2026, 6, 1),
+        office=Office(name="度量"),
+        mutated=False,
+        outcome="",
+        verdicts=(),
+        facts=tuple(
+            Told(file=name, kind="other", field="entity.name", value="甲公司") for name in ("一.docx", "二.docx")
+        ),
+        pages=dict.fromkeys(("一.docx", "二.docx"), ((None, "other"),)),
+    )
+
+    counts = [one for one in measure(truth, OcrSettings(threads=1)) if one.figure == "field"]
+
+    assert [one.grade for one in counts] == ["missed"]  # once, not once for each name
 
 
 def test_a_cell_holds_its_quote_only_at_its_own_place() -> None:

@@ -5,12 +5,13 @@ from typing import get_args
 
 import pytest
 
-from pipeline.model import AmountValue, FlagValue, SaidValue
+from pipeline.model import AmountValue, FlagValue, InCell, InParagraph, SaidValue
 from samples.forms.individual import PersonLayout, individual_form
 from samples.forms.organisation import FormLayout, application_form
 from samples.ledger import Ledger
 from samples.papers.mark import Manner
 from samples.plan import Coarse
+from samples.pressed import press
 from samples.world import localities
 from tests.samples.word_files import check, places, read_back, world
 
@@ -115,3 +116,14 @@ def test_the_title_in_a_text_box_comes_after_the_table() -> None:
 def test_the_same_application_gives_the_same_bytes(layout: FormLayout) -> None:
     first, second = (application_form(world(), Ledger("f"), layout=layout) for _ in range(2))
     assert first == second
+
+
+def test_the_seal_on_the_cover_counts_before_the_seals_in_the_tables_behind_it() -> None:
+    """In Word nothing but the order of writing tells which seal comes first: paragraph 7 is read before table 4."""
+    ledger = Ledger("application_form")
+    press(ledger, "南柯制造有限公司", InParagraph(paragraph=7))
+    press(ledger, "乌有区市场监督管理局", InCell(table=4, row=2, column=2))
+    assert [(one.key, one.quote) for one in ledger.printed if one.field == "seal.text"] == [
+        ("1", "南柯制造有限公司"),
+        ("2", "乌有区市场监督管理局"),
+    ]
