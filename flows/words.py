@@ -9,7 +9,7 @@ from pipeline.catalogue import CatalogueField
 from pipeline.dossier import DOUBT_TITLES, OUTCOME_TITLES, VERDICT_TITLES
 from pipeline.model import Dossier, FactSheet, Finding, Outcome, Reading, Verdict
 from pipeline.page import AGENDA, weight
-from pipeline.saying import field_title, say_citation, say_document, say_fact, say_place
+from pipeline.saying import field_title, say_citation, say_document, say_earliest, say_fact, say_place
 
 _COLOURS = {Outcome.COMPLETE: "green", Outcome.SUPPLEMENT: "yellow", Outcome.REFUSE: "red", Outcome.VERIFY: "cyan"}
 
@@ -19,12 +19,16 @@ def check_words(dossier: Dossier, where: str) -> Iterator[str]:
     yield f"{dossier.applicant}{f'（{dossier.code}）' if dossier.code else ''}"
     yield f"{dossier.rules.award_title} · 《{dossier.rules.title}》 · 审查基准日 {dossier.on.isoformat()}"
     yield f"\n建议：{OUTCOME_TITLES[dossier.outcome]}（由审查人员决定）"
+    if dossier.earliest:
+        yield f"就材料所示的时间条件而言，最早可申报日：{say_earliest(dossier.earliest)}"
     for key, title in AGENDA:
         if found := [finding for finding in dossier.findings if weight(finding) == key]:
             yield f"\n{title}（{len(found)} 项）"
             for number, finding in enumerate(found, 1):
                 yield f"  {number}. {finding.title}（{say_citation(finding.cite)}）"
                 yield f"     {finding.sentence}"
+                if finding.earliest:
+                    yield f"     本项最早满足日：{say_earliest(finding.earliest)}"
                 if finding.needs:
                     yield f"     → {finding.needs}"
     for problem in dossier.sheet.problems:
@@ -44,6 +48,8 @@ def finding_words(findings: Iterable[Finding]) -> Iterator[str]:
         yield f"    {finding.sentence}"
         for line in finding.computation:
             yield f"    {line}"
+        if finding.earliest:
+            yield f"    本项最早满足日：{say_earliest(finding.earliest)}"
 
 
 def reading_words(reading: Reading) -> Iterator[str]:

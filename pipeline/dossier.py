@@ -11,6 +11,7 @@ from datetime import date
 from pipeline.model import (
     Dossier,
     Doubt,
+    Earliest,
     Fact,
     FactSheet,
     Finding,
@@ -24,6 +25,7 @@ from pipeline.model import (
     Verdict,
     Version,
 )
+from pipeline.saying import say_earliest
 from pipeline.settings import Office
 
 OUTCOME_TITLES = {
@@ -87,6 +89,32 @@ def conclude(findings: Sequence[Finding], problems: Sequence[Problem]) -> tuple[
     return Outcome.COMPLETE, ("材料齐全，未发现不符合或互相矛盾之处；尚待外部查询和人工判断的事项见下。",)
 
 
+def earliest(findings: Iterable[Finding]) -> Earliest | None:
+    """Find the first day on which all conditions of time are met at once; None where there is none of them.
+
+    Waiting mends nothing else: what must not have happened, what papers do not show, what a person must judge.
+    """
+    timed = [(one.title, one.earliest) for one in findings if one.earliest and one.verdict is not _SPARED]
+    known = [(told.day, title) for title, told in timed if told.day]
+    if not timed:
+        return None
+    day, last = max(known, default=(None, ""))
+    ends = [(told.until, title) for title, told in timed if told.until]
+    until, first_out = min(ends, default=(None, ""))
+    if unknown := [title for title, told in timed if told.day is None]:
+        others = f"；其余时间条件最早{say_earliest(Earliest(day=day))}全部满足" if day else ""
+        return Earliest(why=f"{'、'.join(dict.fromkeys(unknown))}的时间尚不能推算{others}", until=until)
+    if day and until and day > until:
+        others = f"其余时间条件最早{say_earliest(Earliest(day=day))}全部满足"
+        return Earliest(
+            why=f"{others}，而“{first_out}”只到{say_earliest(Earliest(day=until)).removesuffix('起')}", until=until
+        )
+    return Earliest(day=day, until=until, why=f"最迟满足的是“{last}”")
+
+
+_SPARED = Verdict.NOT_APPLICABLE
+
+
 def seal(
     *,
     sheet: FactSheet,
@@ -112,6 +140,7 @@ def seal(
         readings=readings,
         outcome=outcome,
         reasons=reasons,
+        earliest=earliest(findings),
         findings=findings,
         sheet=sheet,
         versions=versions,

@@ -227,8 +227,30 @@ class Remedy(StrEnum):
     CLARIFY = "clarify"
 
 
+class Earliest(Noun):
+    """The first day on which a condition of time is met by every reading of the papers and of the clause.
+
+    Without a day nobody can tell yet, and `why` says so; with one it says what the day rests on. `until` is the last
+    day, where the condition ends again: a certificate runs out, a regulation is no longer in force.
+    """
+
+    day: date | None = None
+    until: date | None = None
+    why: str = ""
+
+    @model_validator(mode="after")
+    def _unknown_has_a_reason(self) -> Self:
+        if self.day is None and not self.why:
+            msg = "a day that nobody can tell needs a reason"
+            raise ValueError(msg)
+        return self
+
+
 class Finding(Noun):
-    """One rule, judged. `flip` is the value at which the verdict would turn, `margin` how far away it is."""
+    """One rule, judged. `flip` is the value at which the verdict would turn, `margin` how far away it is.
+
+    `earliest` is there where time alone may change the verdict.
+    """
 
     rule: str
     title: str
@@ -242,6 +264,7 @@ class Finding(Noun):
     flip: str = ""
     reading: str = ""
     needs: str = ""
+    earliest: Earliest | None = None
     support: tuple[Fact, ...] = ()
     against: tuple[Fact, ...] = ()
 
@@ -301,6 +324,7 @@ class Dossier(Noun):
     readings: tuple[ReadingUsed, ...] = ()
     outcome: Outcome
     reasons: tuple[str, ...]
+    earliest: Earliest | None = None
     findings: tuple[Finding, ...]
     sheet: FactSheet
     versions: tuple[Version, ...] = ()

@@ -14,7 +14,7 @@ from pipeline.dossier import (
     unread,
 )
 from pipeline.model import Dossier, Evidence, Finding, Noun, Verdict, fingerprint
-from pipeline.saying import field_title, say_citation, say_document, say_fact, say_place
+from pipeline.saying import field_title, say_citation, say_document, say_earliest, say_fact, say_place
 
 _MARKS = {Verdict.MET: "✓", Verdict.NOT_MET: "✗", Verdict.UNDETERMINED: "?", Verdict.NOT_APPLICABLE: "–"}
 
@@ -93,4 +93,5 @@ def dossier_page(dossier: Dossier, exhibits: Mapping[str, Exhibit]) -> str:
         say_place=say_place,
         say_document=say_document,
         say_citation=say_citation,
+        say_earliest=say_earliest,
     )

@@ -1,5 +1,6 @@
 """How a value, a place or a citation is said in Chinese, on a page as on a terminal."""
 
+from datetime import date
 from decimal import Decimal
 
 from pipeline.catalogue import catalogue
@@ -9,6 +10,7 @@ from pipeline.model import (
     Citation,
     DateValue,
     Document,
+    Earliest,
     Fact,
     FlagValue,
     InCell,
@@ -88,6 +90,24 @@ def say_document(document: Document) -> str:
     first, last = document.pages[0], document.pages[-1]
     pages = f"第 {first} 页" if first == last else f"第 {first}—{last} 页"
     return f"{document.title}（{document.name} {pages}）"
+
+
+def say_earliest(earliest: Earliest) -> str:
+    """Say from which day a condition of time is met, and until when.
+
+    >>> from datetime import date
+    >>> say_earliest(Earliest(day=date(2026, 8, 1), until=date(2027, 8, 31)))
+    '2026年8月1日起，至2027年8月31日止'
+    """
+    if earliest.day is None:
+        return f"{earliest.why}。"
+    until = f"，至{_day(earliest.until)}止" if earliest.until else ""
+    why = f"（{earliest.why}）" if earliest.why else ""
+    return f"{_day(earliest.day)}起{until}{why}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def say_citation(cite: Citation) -> str:

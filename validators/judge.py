@@ -11,6 +11,7 @@ from pipeline.model import (
     Basis,
     Citation,
     Doubt,
+    Earliest,
     FactSheet,
     Finding,
     ReadingUsed,
@@ -20,6 +21,7 @@ from pipeline.model import (
 )
 from pipeline.settings import Office, Practice
 from validators.case import Case, InForce
+from validators.earliest import every
 from validators.possibilities import day_words
 from validators.practice import Consistency, consistencies, default_papers
 from validators.predicates import ask
@@ -95,9 +97,10 @@ def _under_all(answers: Sequence[tuple[Reading, Ruling]]) -> tuple[Ruling, str]:
     """Combine the readings nobody has chosen from: only what they agree on can be said."""
     (first, ruling), *_ = answers
     steps = _steps(answers)
+    earliest = every(_by_reading(one, answer) for one, answer in answers)
     if len({(answer.verdict, answer.doubt) for _, answer in answers}) == 1:
         told = f"各种读法结论一致，以下按“{first.title}”说明"
-        return ruling.model_copy(update={"computation": steps}), told
+        return ruling.model_copy(update={"computation": steps, "earliest": earliest}), told
     said = "；".join(
         f"按“{reading.title}”，{_outcome(answer)}：{answer.sentence.rstrip('。')}" for reading, answer in answers
     )
@@ -110,9 +113,18 @@ def _under_all(answers: Sequence[tuple[Reading, Ruling]]) -> tuple[Ruling, str]:
         computation=steps,
         needs="请评审办公室在 office.toml 的 [readings] 中选定读法。"
         + "".join(dict.fromkeys(answer.needs for _, answer in answers)),
+        earliest=earliest,
         support=each(fact for _, answer in answers for fact in answer.support),
         against=each(fact for _, answer in answers for fact in answer.against),
     ), "、".join(reading.title for reading, _ in answers)
+
+
+def _by_reading(reading: Reading, answer: Ruling) -> Earliest | None:
+    """Say under which reading a day cannot be told."""
+    told = answer.earliest
+    if told is None or told.day is not None:
+        return told
+    return told.model_copy(update={"why": f"按“{reading.title}”，{told.why}"})
 
 
 def _steps(answers: Sequence[tuple[Reading, Ruling]]) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ A false `met` is the worst error, so every combination here leans towards doubt.
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TypeVar
 
-from pipeline.model import Doubt, Fact, Noun, Verdict
+from pipeline.model import Doubt, Earliest, Fact, Noun, Verdict
+from validators.earliest import every
 
 _Thing = TypeVar("_Thing", bound=Hashable)
 
@@ -30,6 +31,7 @@ class Ruling(Noun):
     margin: str = ""
     flip: str = ""
     needs: str = ""
+    earliest: Earliest | None = None
     support: tuple[Fact, ...] = ()
     against: tuple[Fact, ...] = ()
 
@@ -91,6 +93,7 @@ def all_of(rulings: Sequence[Ruling], met: str) -> Ruling:
         margin="；".join(_once(ruling.margin for ruling in deciding if ruling.margin)),
         flip="；".join(_once(ruling.flip for ruling in deciding if ruling.flip)),
         needs=_join(ruling.needs for ruling in deciding),
+        earliest=every(ruling.earliest for ruling in rulings),
         support=each(fact for ruling in rulings for fact in ruling.support),
         against=each(fact for ruling in rulings for fact in ruling.against),
     )

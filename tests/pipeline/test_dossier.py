@@ -5,8 +5,21 @@ from datetime import date
 
 import pytest
 
-from pipeline.dossier import conclude, seal
-from pipeline.model import Dossier, Doubt, Fact, Outcome, Problem, Remedy, RulesUsed, Verdict, canonical, fingerprint
+from flows.words import check_words, finding_words
+from pipeline.dossier import conclude, earliest, seal
+from pipeline.model import (
+    Dossier,
+    Doubt,
+    Earliest,
+    Fact,
+    Outcome,
+    Problem,
+    Remedy,
+    RulesUsed,
+    Verdict,
+    canonical,
+    fingerprint,
+)
 from pipeline.page import Exhibit, dossier_page
 from pipeline.settings import Office
 from tests.pipeline.paper import finding, founded, named, sheet
@@ -136,6 +149,18 @@ def test_each_picture_is_embedded_once_and_referred_to_afterwards() -> None:
 
 def test_the_same_dossier_gives_the_same_page() -> None:
     assert dossier_page(sealed(), {}) == dossier_page(sealed(), {})
+
+
+def test_the_page_and_the_terminal_say_the_earliest_day_of_a_condition_and_of_all() -> None:
+    late = finding().model_copy(update={"title": "年限", "earliest": Earliest(day=date(2026, 8, 1))})
+    dossier = sealed()
+    told = dossier.model_copy(update={"findings": (late,), "earliest": earliest([late])})
+
+    assert "本项最早满足日" not in dossier_page(dossier, {})
+    for words in (dossier_page(told, {}), "\n".join(check_words(told, ""))):
+        assert "最早可申报日：2026年8月1日起" in words
+    assert "本项最早满足日：2026年8月1日起" in dossier_page(told, {})
+    assert "本项最早满足日：2026年8月1日起" in "\n".join(finding_words([late]))
 
 
 def test_no_page_says_that_anyone_is_qualified() -> None:

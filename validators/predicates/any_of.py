@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from pipeline.model import Doubt, Noun, Verdict
+from pipeline.model import Doubt, Earliest, Noun, Verdict
 from validators.case import Case
+from validators.earliest import either
 from validators.predicates.closed import PREDICATES, Plain
 from validators.terms import Parameters
 from validators.verdict import Ruling, disjunction, each, worst
@@ -36,16 +37,19 @@ def any_of(case: Case, test: AnyOf, _: int) -> Ruling:
     answers = [(one.title, PREDICATES[one.test.predicate](case, one.test, one.limit)) for one in test.alternatives]
     if len(answers) == 1:
         return answers[0][1]
+    earliest = _earliest([ruling for _, ruling in answers])
     verdict = disjunction(ruling.verdict for _, ruling in answers)
     deciding = [(title, ruling) for title, ruling in answers if ruling.verdict is verdict]
     told = "；".join(f"{title}：{ruling.sentence.rstrip('。')}" for title, ruling in deciding)
     steps = tuple(dict.fromkeys(f"［{title}］{step}" for title, ruling in answers for step in ruling.computation))
     facts = each(fact for _, ruling in deciding for fact in (*ruling.support, *ruling.against))
     if verdict is Verdict.MET:
-        return deciding[0][1].model_copy(update={"sentence": f"{told}。", "computation": steps})
+        return deciding[0][1].model_copy(update={"sentence": f"{told}。", "computation": steps, "earliest": earliest})
     if verdict is Verdict.NOT_MET:
         flip = "；".join(dict.fromkeys(ruling.flip for _, ruling in deciding if ruling.flip))
-        return Ruling(verdict=verdict, sentence=f"{told}。", computation=steps, flip=flip, against=facts)
+        return Ruling(
+            verdict=verdict, sentence=f"{told}。", computation=steps, flip=flip, earliest=earliest, against=facts
+        )
     if verdict is Verdict.NOT_APPLICABLE:
         return Ruling(verdict=verdict, sentence=f"{told}。", support=facts)
     return Ruling(
@@ -54,8 +58,16 @@ def any_of(case: Case, test: AnyOf, _: int) -> Ruling:
         sentence=f"有一项即可，尚不能断定。{told}。",
         computation=steps,
         needs="".join(dict.fromkeys(ruling.needs for _, ruling in deciding)),
+        earliest=earliest,
         support=facts,
     )
+
+
+def _earliest(rulings: list[Ruling]) -> Earliest | None:
+    """Where one way is met that no time touches nobody waits; one that no time can meet is no way to wait for."""
+    if any(ruling.verdict is Verdict.MET and ruling.earliest is None for ruling in rulings):
+        return None
+    return either(ruling.earliest for ruling in rulings)
 
 
 def _doubt(rulings: list[Ruling]) -> Doubt:

@@ -10,10 +10,12 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from pipeline.model import DateValue, Doubt, Fact, TextValue, Verdict
+from pipeline.model import DateValue, Doubt, Earliest, Fact, TextValue, Verdict
 from pipeline.saying import say_fact
 from validators.calendar import latest_start, plus_years
 from validators.case import Case, either
+from validators.earliest import either as first_of
+from validators.earliest import years_complete
 from validators.possibilities import dates_of, day_words, survey, weigh
 from validators.terms import PAPERS, Limited, PaperKind, Parameters, plain
 from validators.verdict import Ruling, all_of
@@ -40,10 +42,11 @@ def certified(case: Case, test: Certified, years: int) -> Ruling:
     if not records:
         return case.absence(f"{title}的体系名称和认证标准", test.kinds, case.facts("certificate.name", test.kinds))
     rulings = [_judge(_Record(case, test, document, key), years) for document, key in records]
+    earliest = first_of(ruling.earliest for ruling in rulings) if years else None
     for verdict in (Verdict.MET, Verdict.UNDETERMINED):
         if found := [ruling for ruling in rulings if ruling.verdict is verdict]:
-            return found[0]
-    return rulings[0]
+            return found[0].model_copy(update={"earliest": earliest})
+    return rulings[0].model_copy(update={"earliest": earliest})
 
 
 def _records(case: Case, test: Certified) -> list[tuple[str, str]]:
@@ -67,7 +70,49 @@ def _judge(one: _Record, years: int) -> Ruling:
     parts = [_right_system(one), _held(one), _scope(one), _valid(one)]
     if years:
         parts.append(_old_enough(one, years))
-    return all_of(parts, "".join(part.sentence for part in parts))
+    ruling = all_of(parts, "".join(part.sentence for part in parts))
+    return ruling.model_copy(update={"earliest": _earliest(one, parts, years)})
+
+
+def _earliest(one: _Record, parts: Sequence[Ruling], years: int) -> Earliest:
+    """Find the day from which this certificate is old enough, until the day on which it runs out."""
+    if any(part.verdict is not Verdict.MET for part in parts[:3]) or _lost(one):
+        return Earliest(why=f"{one.name}能否采用尚未断定，不能推算")
+    first, until = one.facts("first_issued") or one.facts("issued_on"), _days(one.facts("valid_until"))
+    if not until:
+        return Earliest(why=f"{one.name}未读出有效期，不能推算")
+    if _gap(one):
+        return Earliest(why=f"{one.name}的有效期有间断，不能推算")
+    claims = [f for f in one.case.claims("certificate.first_issued", one.test.kinds) if f.key == one.key]
+    after = one.test.complete == "day_after"
+    own = years_complete(dates_of(first), claims, years, day_after=after, what=f"{one.name}首次发证日期")
+    chained = _chained(one, years, day_after=after)
+    told = first_of([own, chained]) or own
+    return told.model_copy(update={"until": min(until)})
+
+
+def _chained(one: _Record, years: int, *, day_after: bool) -> Earliest | None:
+    """Find the same by the older certificates that ran until this one."""
+    begins = _days((*one.facts("issued_on"), *one.facts("first_issued")))
+    found = []
+    for other in _others(one):
+        ends = _days(other.facts("valid_until"))
+        if begins and ends and max(begins) <= min(ends) + timedelta(days=1):
+            what = f"{other.name}首次发证日期"
+            found.append(
+                years_complete(dates_of(other.facts("first_issued")), (), years, day_after=day_after, what=what)
+            )
+    return first_of(found)
+
+
+def _others(one: _Record) -> list[_Record]:
+    """List the applicant's other certificates of a system that counts."""
+    records = (_Record(one.case, one.test, paper, key) for paper, key in _records(one.case, one.test))
+    return [
+        other
+        for other in records
+        if other.key != one.key and _right_system(other).verdict is Verdict.MET and _held(other).verdict is Verdict.MET
+    ]
 
 
 def _right_system(one: _Record) -> Ruling:
@@ -133,8 +178,7 @@ _COMMON = (
 
 
 def _valid(one: _Record) -> Ruling:
-    lost = tuple(f for f in one.facts("status") if isinstance(f.value, TextValue) and f.value.text.startswith(_LOST))
-    if lost:
+    if lost := _lost(one):
         told = f"{one.name}的状态为{'、'.join(say_fact(fact) for fact in lost)}。"
         return Ruling(verdict=Verdict.NOT_MET, sentence=told, against=lost)
     until = one.facts("valid_until")
@@ -154,6 +198,10 @@ def _valid(one: _Record) -> Ruling:
         support=until if met else (),
         against=() if met else until,
     )
+
+
+def _lost(one: _Record) -> tuple[Fact, ...]:
+    return tuple(f for f in one.facts("status") if isinstance(f.value, TextValue) and f.value.text.startswith(_LOST))
 
 
 def _old_enough(one: _Record, years: int) -> Ruling:

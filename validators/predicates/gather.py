@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import ClassVar, Literal
 
 from pipeline.catalogue import catalogue
-from pipeline.model import AmountValue, Doubt, Fact, Noun, TextValue, Value, Verdict
+from pipeline.model import AmountValue, Doubt, Earliest, Fact, Noun, TextValue, Value, Verdict
 from pipeline.saying import field_title, say_fact
-from validators.calendar import first_inside
+from validators.calendar import first_inside, plus_years
 from validators.case import Case
+from validators.earliest import after, every
 from validators.heads import heads
 from validators.possibilities import dates_of, has_value, survey
 from validators.terms import AnyField, DateField, Limited, PaperKind, Parameters, plain
@@ -67,8 +68,10 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
             if strength is not Verdict.NOT_MET:
                 speaks = against if strength is Verdict.MET else doubts
                 (speaks if sign.decides else raised).append(fact)
+    speaking = (*against, *doubts, *raised)
+    earliest = every(_gone(case, test, fact, years) for fact in speaking) if years else None
     said = "；".join(dict.fromkeys(_tell(fact) for fact in support))
-    steps = tuple(f"{_tell(fact)}（{case.paper(fact)}）" for fact in (*support, *against, *doubts, *raised))
+    steps = tuple(f"{_tell(fact)}（{case.paper(fact)}）" for fact in (*support, *speaking))
     if against:
         told = "；".join(f"{case.paper(fact)}载明{_tell(fact)}" for fact in against)
         return Ruling(
@@ -76,6 +79,7 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
             sentence=f"{told}，与“{test.asks}”不符。",
             computation=steps,
             needs=test.settles,
+            earliest=earliest,
             support=support,
             against=tuple(against),
         )
@@ -87,6 +91,7 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
             sentence=f"{told}，是否与“{test.asks}”不符，须看清后才能断定。",
             computation=steps,
             needs=f"请对照原件核实。{test.settles}",
+            earliest=earliest,
             support=support,
             against=tuple(doubts),
         )
@@ -98,6 +103,7 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
             sentence=f"{told}，是否与“{test.asks}”不符，须由审查人员认定。",
             computation=steps,
             needs=test.settles,
+            earliest=earliest,
             support=support,
             against=tuple(raised),
         )
@@ -155,7 +161,7 @@ def _inside(case: Case, test: Gather, sign: Contrary, fact: Fact, years: int) ->
     """Tell whether a record lies inside the look-back; one without a date may."""
     if sign.dated_by is None or not years:
         return Verdict.MET
-    dates = [on for on in case.facts(sign.dated_by) if on.key == fact.key and on.document == fact.document]
+    dates = _dated(case, sign, fact)
     if not dates:
         return Verdict.UNDETERMINED
     found = {
@@ -163,6 +169,33 @@ def _inside(case: Case, test: Gather, sign: Contrary, fact: Fact, years: int) ->
         for since in _since(case, test, years)
     }
     return found.pop() if len(found) == 1 else Verdict.UNDETERMINED
+
+
+def _dated(case: Case, sign: Contrary, fact: Fact) -> list[Fact]:
+    if sign.dated_by is None:
+        return []
+    return [on for on in case.facts(sign.dated_by) if on.key == fact.key and on.document == fact.document]
+
+
+def _gone(case: Case, test: Gather, fact: Fact, years: int) -> Earliest | None:
+    """Find the first day on which a record is no longer inside the look-back; one that does not age has none."""
+    dates = [on for sign in test.contrary if sign.field == fact.field for on in _dated(case, sign, fact)]
+    days = [option.value for option in dates_of(dates)]
+    if not any(sign.dated_by for sign in test.contrary if sign.field == fact.field):
+        return None
+    if not days or None in days:
+        return Earliest(why=f"{_tell(fact)}没有读出日期，不能推算")
+    return max((_leaves(test, day, years) for day in days if day), key=_day)
+
+
+def _leaves(test: Gather, day: date, years: int) -> Earliest:
+    if test.window == "rolling":
+        return after(plus_years(day, years))
+    return Earliest(day=date(day.year + years + (test.window == "years_before_and_current"), 1, 1))
+
+
+def _day(earliest: Earliest) -> date:
+    return earliest.day or date.max
 
 
 def _since(case: Case, test: Gather, years: int) -> set[date]:

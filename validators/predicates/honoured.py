@@ -5,9 +5,9 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from pipeline.model import Doubt, Fact, Verdict
+from pipeline.model import Doubt, Earliest, Fact, Verdict
 from pipeline.saying import say_fact
-from validators.calendar import first_inside
+from validators.calendar import first_inside, plus_years
 from validators.case import Case
 from validators.possibilities import dates_of, day_words, has_value, survey
 from validators.terms import Limited, PaperKind, Parameters
@@ -36,8 +36,7 @@ def honoured(case: Case, test: Honoured, years: int) -> Ruling:
     inside: list[Fact] = []
     unsure: list[Fact] = []
     for fact in names:
-        dates = [on for on in case.facts("honour.awarded_on") if on.key == fact.key and on.document == fact.document]
-        verdict = survey(recent, dates_of(dates)).verdict
+        verdict = survey(recent, dates_of(_dated(case, fact))).verdict
         if verdict is not Verdict.NOT_MET:
             (inside if verdict is Verdict.MET else unsure).append(fact)
     if not inside and not unsure:
@@ -50,6 +49,8 @@ def honoured(case: Case, test: Honoured, years: int) -> Ruling:
             against=names,
         )
     told = "、".join(dict.fromkeys(_told(case, fact) for fact in (inside or unsure)))
+    won = [[option.value for option in dates_of(_dated(case, fact)) if option.value] for fact in inside]
+    kept = [Earliest(day=max(days), until=plus_years(min(days), years)) for days in won]
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=Doubt.HUMAN if inside else Doubt.UNREADABLE,
@@ -57,8 +58,13 @@ def honoured(case: Case, test: Honoured, years: int) -> Ruling:
         f"是否属于“{test.asks}”须由审查人员判断。",
         computation=(f"回溯期：{day_words(since)}至{day_words(case.on)}",),
         needs=test.settles,
+        earliest=max(kept, key=lambda one: one.until or date.max, default=None),
         support=tuple(inside or unsure),
     )
+
+
+def _dated(case: Case, fact: Fact) -> list[Fact]:
+    return [on for on in case.facts("honour.awarded_on") if on.key == fact.key and on.document == fact.document]
 
 
 def _told(case: Case, fact: Fact) -> str:

@@ -4,14 +4,15 @@ The texts do not say whether a loss is one of 利润总额 or of 净利润: both
 政策性 is for a person to weigh.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from pipeline.catalogue import catalogue
-from pipeline.model import Doubt, Fact, Verdict
+from pipeline.model import Doubt, Earliest, Fact, Verdict
 from pipeline.saying import say_fact
 from validators.calendar import calendar_years
 from validators.case import Case
@@ -54,9 +55,9 @@ def no_loss(case: Case, test: NoLoss, count: int) -> Ruling:
         for year in case.filed_years
         for began in _first_years(case, test)
     ]
-    if len({(ruling.verdict, ruling.doubt) for ruling in rulings}) == 1:
-        return rulings[0]
     joined = all_of(rulings, "")
+    if len({(ruling.verdict, ruling.doubt) for ruling in rulings}) == 1:
+        return rulings[0].model_copy(update={"earliest": joined.earliest})
     update = {
         "verdict": Verdict.UNDETERMINED,
         "doubt": joined.doubt or Doubt.AMBIGUOUS,
@@ -114,7 +115,22 @@ def _judge_period(case: Case, test: NoLoss, window: tuple[int, ...], began: int 
     head = f"审查年度：{window[0]}—{window[-1]}{note}"
     bad = "不为正" if test.least == "profit" else "为负"
     flip = f"若其中任一年度{lines}{bad}则不满足" if ruling.verdict is Verdict.MET else ruling.flip
-    return ruling.model_copy(update={"computation": (head, *ruling.computation), "flip": flip})
+    earliest = _earliest(test, parts, window)
+    return ruling.model_copy(update={"computation": (head, *ruling.computation), "flip": flip, "earliest": earliest})
+
+
+def _earliest(test: NoLoss, parts: Mapping[int, Ruling | None], window: Sequence[int]) -> Earliest | None:
+    """Find the first year whose look-back leaves out what may be a loss; what later years bring nobody knows."""
+    if silent := [str(year) for year, part in parts.items() if part is None]:
+        return Earliest(why=f"{'、'.join(silent)} 年度的盈亏没有证明，不能推算")
+    open_ = {year: part for year, part in parts.items() if part is not None and part.verdict is not Verdict.MET}
+    if weighed := [str(year) for year, part in open_.items() if part.doubt is Doubt.HUMAN and not part.against]:
+        return Earliest(why=f"{'、'.join(weighed)} 年度是否亏损须由审查人员认定，不能推算")
+    if not (bad := list(open_)):
+        return None
+    ends_with_itself = test.years == "with_application_year"
+    first = max(bad) + len(window) + (not ends_with_itself)
+    return Earliest(day=date(first, 1, 1), why=f"以{max(bad)} 年度以后各年度均符合要求为前提")
 
 
 def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:

@@ -5,10 +5,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from pipeline.model import Doubt, Fact, TextValue, Verdict
+from pipeline.model import Doubt, Earliest, Fact, TextValue, Verdict
 from pipeline.saying import say_fact
 from validators.calendar import latest_start, plus_years
 from validators.case import Case
+from validators.earliest import either, years_complete
 from validators.possibilities import dates_of, day_words, has_value, survey
 from validators.prizes import Found, Record, find_prizes
 from validators.terms import FORMS, Limited, PaperKind, Parameters, plain
@@ -35,17 +36,18 @@ def prize_held(case: Case, test: PrizeHeld, years: int) -> Ruling:
     found = find_prizes(case, test.records, test.same, test.other)
     proofs = [one for one in found if one.fact.kind in test.kinds]
     if not proofs:
-        absent = _none(case, test)
+        absent = _none(case, test).model_copy(update={"earliest": Earliest(why=f"“{test.asks}”没有证明，不能推算")})
         claims = tuple(one.fact for one in found)
         if not claims:
             return absent
         told = f"“{test.asks}”只见于{case.papers(claims)}，不能作为证明；{absent.sentence}"
         return absent.model_copy(update={"sentence": told, "support": claims})
     rulings = [_judge(case, test, one, years) for one in proofs]
+    earliest = either(ruling.earliest for ruling in rulings)
     for verdict in (Verdict.MET, Verdict.UNDETERMINED):
         if fitting := [ruling for ruling in rulings if ruling.verdict is verdict]:
-            return fitting[0]
-    return rulings[0]
+            return fitting[0].model_copy(update={"earliest": earliest})
+    return rulings[0].model_copy(update={"earliest": earliest})
 
 
 def _none(case: Case, test: PrizeHeld) -> Ruling:
@@ -78,11 +80,12 @@ def _judge(case: Case, test: PrizeHeld, one: Found, years: int) -> Ruling:
         return Verdict.MET if plus_years(won, years) <= end else Verdict.NOT_MET
 
     answer = survey(long_enough, dates_of(dates))
+    earliest = years_complete(dates_of(dates), (), years, day_after=test.complete == "day_after", what="授予日期")
     facts = (one.fact, *dates)
     shown = "、".join(dict.fromkeys(say_fact(on) for on in dates))
     if answer.verdict is Verdict.UNDETERMINED:
         told = f"{paper}于{shown}授予，是否满 {years} 年取决于确切日期"
-        return _open(answer.doubt or Doubt.AMBIGUOUS, told, facts)
+        return _open(answer.doubt or Doubt.AMBIGUOUS, told, facts).model_copy(update={"earliest": earliest})
     met = answer.verdict is Verdict.MET
     flip = latest_start(end, years).isoformat()
     due = plus_years(max(option.value for option in dates_of(dates) if option.value), years)
@@ -91,6 +94,7 @@ def _judge(case: Case, test: PrizeHeld, one: Found, years: int) -> Ruling:
         sentence=f"{paper}于{shown}授予，至审查基准日{day_words(case.on)}{'已' if met else '不'}满 {years} 年。",
         computation=(f"授予日期：{shown}", f"满 {years} 年之日（对应日）：{day_words(due)}"),
         flip=f"若授予日期{'晚于' if met else '不晚于'} {flip} 则{'不' if met else ''}满足",
+        earliest=earliest,
         support=facts if met else (),
         against=() if met else facts,
     )
@@ -122,5 +126,6 @@ def _open(doubt: Doubt, told: str, facts: tuple[Fact, ...]) -> Ruling:
         doubt=doubt,
         sentence=f"{told}。",
         needs="请核对获奖证书或表彰决定，必要时与历届获奖名单核对。",
+        earliest=Earliest(why=f"{told}，不能推算"),
         support=facts,
     )

@@ -1,12 +1,12 @@
 """publicity: the application hung inside the organisation for so many working days, before it was filed."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from pipeline.model import DateValue, Doubt, Fact, Verdict
+from pipeline.model import DateValue, Doubt, Earliest, Fact, Verdict
 from validators.calendar import nth_working_day, working_days
 from validators.case import Case
 from validators.possibilities import Survey, dates_of, day_words, survey
@@ -33,14 +33,27 @@ def publicity(case: Case, test: Publicity, days: int) -> Ruling:
     starts, ends = (case.proofs(field, test.kinds) for field in (_START, _END))
     if not starts or not ends:
         said = tuple(fact for field in (_START, _END) for fact in case.facts(field, test.kinds))
-        return case.absence("公示起止日期", test.kinds, said)
+        unknown = Earliest(why="公示起止日期没有载明，不能推算")
+        return case.absence("公示起止日期", test.kinds, said).model_copy(update={"earliest": unknown})
     parts = [
         _long_enough(case, test, starts, ends, days),
         _before_filing(case, ends),
         _stated_after(case, test, ends),
     ]
     first, last = (_quotes(facts) for facts in (starts, ends))
-    return all_of(parts, f"内部公示自{first}至{last}，不少于 {days} 个工作日，且在填表日期之前结束。")
+    ruling = all_of(parts, f"内部公示自{first}至{last}，不少于 {days} 个工作日，且在填表日期之前结束。")
+    return ruling.model_copy(update={"earliest": _earliest(case, test, parts[0], ends, days)})
+
+
+def _earliest(case: Case, test: Publicity, hung: Ruling, ends: Sequence[Fact], days: int) -> Earliest:
+    """Find the day after the time on the board is over; what hung too short must hang again, from today at best."""
+    told = [option.value for option in dates_of(ends)]
+    if hung.verdict is Verdict.MET and None not in told:
+        return Earliest(day=max(day for day in told if day) + timedelta(days=1))
+    over = nth_working_day(case.on, days, skip_first=test.first_day == "not_counted")
+    if hung.verdict is Verdict.UNDETERMINED or over is None:
+        return Earliest(why="公示是否满期不能断定，不能推算")
+    return Earliest(day=over + timedelta(days=1), why="以审查基准日当日重新公示为前提")
 
 
 def _quotes(facts: Sequence[Fact]) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import ClassVar, Literal
 
-from pipeline.model import Doubt, Verdict
+from pipeline.model import Doubt, Earliest, Verdict
 from pipeline.saying import say_fact
 from validators.calendar import plus_years
 from validators.case import Case
@@ -44,6 +44,7 @@ def text_in_force(case: Case, test: TextInForce, years: int) -> Ruling:
         return Verdict.MET if first <= day and (last is None or day <= last) else Verdict.NOT_MET
 
     options = dates_of(facts)
+    earliest = Earliest(day=first, until=last)
     answer = survey(in_force, options)
     shown = "、".join(dict.fromkeys(say_fact(fact) for fact in facts))
     steps = (f"申报日期：{shown}（{case.papers(facts)}）", f"有效期：{term}")
@@ -54,6 +55,7 @@ def text_in_force(case: Case, test: TextInForce, years: int) -> Ruling:
             sentence=f"申报日期不能确定，不能断定是否在有效期（{term}）内：{answer.deciding(case.paper)}。",
             computation=steps,
             needs="请核实申报日期。",
+            earliest=earliest,
             support=facts,
         )
     days = sorted(option.value for option in options if option.value)
@@ -65,6 +67,7 @@ def text_in_force(case: Case, test: TextInForce, years: int) -> Ruling:
         margin=f"申报日期早于有效期届满 {(last - days[-1]).days} 天" if last and days[-1] <= last else "",
         flip=f"若申报日期晚于 {last.isoformat()} 则不满足" if last and met else "",
         needs="" if met else "请改用申报时有效的文本审查。",
+        earliest=earliest,
         support=facts if met else (),
         against=() if met else facts,
     )

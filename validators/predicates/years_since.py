@@ -6,9 +6,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from pipeline.catalogue import catalogue
-from pipeline.model import Doubt, Fact, TextValue, Verdict
+from pipeline.model import Doubt, Earliest, Fact, TextValue, Verdict
 from validators.calendar import latest_start, plus_years
 from validators.case import Case
+from validators.earliest import years_complete
 from validators.possibilities import Option, Survey, dates_of, day_words, weigh
 from validators.terms import DateField, Limited, PaperKind, Parameters, plain
 from validators.verdict import Ruling
@@ -37,7 +38,8 @@ def years_since(case: Case, test: YearsSince, years: int) -> Ruling:
     title = catalogue()[test.field].title
     proofs, claims = case.proofs(test.field, test.kinds), case.claims(test.field, test.kinds)
     if not proofs:
-        return case.unproven(test.field, test.kinds)
+        unknown = Earliest(why=f"{title}没有证明，不能推算")
+        return case.unproven(test.field, test.kinds).model_copy(update={"earliest": unknown})
     end = case.on if test.complete == "on_the_day" else case.on - timedelta(days=1)
 
     def long_enough(start: date) -> Verdict:
@@ -45,9 +47,12 @@ def years_since(case: Case, test: YearsSince, years: int) -> Ruling:
 
     options = dates_of(proofs)
     answer = weigh(long_enough, options, dates_of(claims))
+    earliest = years_complete(options, claims, years, day_after=test.complete == "day_after", what=title)
     if answer.verdict is Verdict.UNDETERMINED:
-        return _doubtful(case, answer, title, years, proofs, claims)
-    return _decided(case, answer.verdict, max(options, key=_day), title, years, end, proofs)
+        ruling = _doubtful(case, answer, title, years, proofs, claims)
+    else:
+        ruling = _decided(case, answer.verdict, max(options, key=_day), title, years, end, proofs)
+    return ruling.model_copy(update={"earliest": earliest})
 
 
 _CODED = date(2018, 1, 1)  # by then every body had its code: of those moved in before, it names the new place
@@ -63,8 +68,10 @@ def _here(case: Case, test: YearsSince, moved: str, years: int) -> Ruling:
     ruling = years_since(case, stayed, years)
     since = plus_years(case.on, -years)
     codes = [plain(f.value.text) for f in case.proofs("entity.code", test.kinds) if isinstance(f.value, TextValue)]
-    if ruling.verdict is not Verdict.MET or (since >= _CODED and any(code[2:8] == test.region for code in codes)):
-        return ruling
+    native = any(code[2:8] == test.region for code in codes)
+    if ruling.verdict is not Verdict.MET or (since >= _CODED and native):
+        earliest = _always_here(ruling, years) if native else _MOVED
+        return ruling.model_copy(update={"earliest": earliest})
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=Doubt.EXTERNAL,
@@ -72,8 +79,18 @@ def _here(case: Case, test: YearsSince, moved: str, years: int) -> Ruling:
         "是否由外地迁入、何时迁入，材料没有载明。",
         computation=ruling.computation,
         needs="请向登记机关查询是否由外地迁入及迁入日期。",
+        earliest=_always_here(ruling, years) if native else _MOVED,
         support=ruling.support,
     )
+
+
+_MOVED = Earliest(why="是否由外地迁入、何时迁入没有载明，不能推算")
+
+
+def _always_here(ruling: Ruling, years: int) -> Earliest | None:
+    """A code of the region shows that a body was here since every body has one, and no longer."""
+    told = ruling.earliest
+    return Earliest(day=max(told.day, plus_years(_CODED, years))) if told and told.day else told
 
 
 def _day(option: Option[date]) -> date:

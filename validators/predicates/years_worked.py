@@ -5,13 +5,14 @@ overlapping time counts once. A letter that tells of work elsewhere counts for n
 form claims; it proves nothing, but it can contradict.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from pipeline.model import AmountValue, DateValue, Doubt, Fact, PeriodValue, TextValue, Verdict
+from pipeline.model import AmountValue, DateValue, Doubt, Earliest, Fact, PeriodValue, TextValue, Verdict
 from pipeline.saying import say_fact
 from validators.calendar import plus_years
 from validators.case import Case
@@ -43,7 +44,41 @@ def years_worked(case: Case, test: YearsWorked, years: int) -> Ruling:
     parts = [_attested(case, test, years)]
     if test.city and parts[0].verdict is not Verdict.NOT_MET:
         parts.append(_in_city(case, test, years))
-    return all_of(parts, "".join(part.sentence for part in parts))
+    ruling = all_of(parts, "".join(part.sentence for part in parts))
+    return ruling.model_copy(update={"earliest": _earliest(case, test, years, ruling)})
+
+
+def _earliest(case: Case, test: YearsWorked, years: int, ruling: Ruling) -> Earliest:
+    """Find the day on which the attested years are complete; short ones grow only if the work goes on unbroken.
+
+    Years that are complete already are looked for among the days before, for letters count until they were written.
+    """
+    since = case.proofs(_SINCE, test.kinds)
+    unread = any(not isinstance(value, DateValue) for fact in since for value in fact.readings)
+    if not since or unread or ruling.doubt not in {None, Doubt.MISSING, Doubt.AMBIGUOUS}:
+        return Earliest(why="从事有关工作的年限没有证明或者不能断定，不能推算")
+    if ruling.verdict is Verdict.MET:
+        return Earliest(day=_first(case, lambda on: _complete(replace(case, on=on), test, years)))
+    least = _lengths(case, test, since)[0]
+    ends = (case.on + timedelta(days=ahead) for ahead in range(_days(case.on, years) + 1))
+    day = next(end for end in ends if least + (end - case.on).days >= _days(end, years))
+    return Earliest(day=day, why="以至今仍在从事有关工作、届时提交新的年限证明为前提")
+
+
+def _first(case: Case, complete: Callable[[date], bool]) -> date:
+    """Find the first day of those on which the years are complete, the reference day being one of them."""
+    low, high = 0, 1
+    while high < (case.on - date.min).days and complete(case.on - timedelta(days=high)):
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if complete(case.on - timedelta(days=middle)) else (low, middle)
+    return case.on - timedelta(days=low)
+
+
+def _complete(case: Case, test: YearsWorked, years: int) -> bool:
+    attested = _lengths(case, test, case.proofs(_SINCE, test.kinds))[0] >= _days(case.on, years)
+    return attested and (not test.city or _in_city(case, test, years).verdict is Verdict.MET)
 
 
 def _attested(case: Case, test: YearsWorked, years: int) -> Ruling:
