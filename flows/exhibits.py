@@ -1,106 +1,148 @@
-"""What a reviewer sees of each piece of evidence: the place cut out of the page, or the words around it in Word."""
+"""Draws what a reviewer sees of the evidence: each page that carries some once, and the words around it in Word."""
 
 import base64
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.render import page_picture
+from pipeline.exhibit import Excerpt, Exhibits, PagePicture, all_evidence, cut_of
 from pipeline.masking import hide, private_boxes
-from pipeline.model import Box, Evidence, Finding, InCell, OnPage, Reading, Sha256, fingerprint
-from pipeline.page import Exhibit
+from pipeline.model import Box, Evidence, Finding, InCell, OnPage, Page, Reading
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    _Drawn = dict[tuple[Sha256, int], Image | None]
-
-_WIDTH = 1400  # pixels of the whole page; a crop keeps this scale, so that small print stays legible
-_AROUND = 0.045  # of the page height, above and below the box
+_AREA = 1240 * 1754  # pixels of one page: A4 at 150 to the inch, where the smallest print is still legible
+_FULL_PAGES = 40  # so many pages are drawn at that size; more share the room of these
+_QUALITY = 60  # of the JPEG: what every browser and every Word can open
+_COVER = (58, 63, 71)
 _RED = (190, 30, 30)
-_COVER = (90, 90, 90)
+_BESIDE, _QUOTED = 40, 160  # characters of a neighbouring paragraph, and of the one that is quoted
 
 
 def cut_exhibits(
     findings: Iterable[Finding], readings: Sequence[Reading], blobs: Path, known: Sequence[str] = ()
-) -> dict[str, Exhibit]:
-    """Cut one exhibit per piece of evidence, by the evidence's fingerprint. Pages are drawn once each.
+) -> Exhibits:
+    """Draw every page that carries evidence, once; and quote where no page is.
 
     Numbers of people are covered, in pictures as in words; `known` are those that only their fields tell.
     """
     read = {reading.file.sha256: reading for reading in readings}
-    evidence = {
-        fingerprint(one): one
-        for finding in findings
-        for fact in (*finding.support, *finding.against)
-        for one in fact.evidence
+    evidence = {key: one for key, one in all_evidence(findings).items() if one.file in read}
+    wanted = list(dict.fromkeys(
+        (one.file, one.place.page) for one in evidence.values() if isinstance(one.place, OnPage)
+    ))  # fmt: skip
+    area = _AREA * min(1.0, _FULL_PAGES / max(len(wanted), 1))
+    drawn = {at: _page(read[at[0]], at[1], blobs, area, known) for at in wanted}
+    excerpts = {
+        key: excerpt
+        for key, one in evidence.items()
+        if not (isinstance(one.place, OnPage) and drawn[one.file, one.place.page])
+        and (excerpt := _excerpt(read[one.file], one, known)).rows
     }
-    pictures: _Drawn = {}
-    exhibits: dict[str, Exhibit] = {}
-    for key, one in evidence.items():
-        if one.file not in read:
-            continue
-        if isinstance(one.place, OnPage):
-            picture = _picture(read[one.file], one.place.page, blobs, pictures, known)
-            if picture is not None:
-                exhibits[key] = _crop(picture, one.place.box)
-        elif isinstance(one.place, InCell):
-            exhibits[key] = _rows(read, one, one.place, known)
-    return exhibits
+    return Exhibits(pages=tuple(page for page in drawn.values() if page), excerpts=excerpts)
 
 
-def _picture(reading: Reading, page: int, blobs: Path, drawn: "_Drawn", known: Sequence[str]) -> "Image | None":
-    at = (reading.file.sha256, page)
-    if at not in drawn:
-        read = next(one for one in reading.pages if one.number == page)
-        picture = page_picture(reading.file.media, blobs / reading.file.sha256, page, read.turned, width=_WIDTH)
-        drawn[at] = picture and _covered(picture, private_boxes(read, known))
-    return drawn[at]
+def cut_out(page: PagePicture, box: Box) -> bytes:
+    """Cut one piece of evidence out of a page as a JPEG with a red frame, for papers that are not web pages."""
+    from PIL import Image, ImageDraw
+
+    cut = cut_of(box, page)
+    with Image.open(io.BytesIO(base64.b64decode(page.picture))) as whole:
+        part = whole.crop((cut.left, cut.top, cut.left + cut.width, cut.top + cut.height)).convert("RGB")
+    left, right = (side * page.width - cut.left for side in (box.left, box.right))
+    top, bottom = (side * page.height - cut.top for side in (box.top, box.bottom))
+    ImageDraw.Draw(part).rectangle((left - 4, top - 3, right + 4, bottom + 3), outline=_RED, width=2)
+    return _jpeg(part)
+
+
+def _page(reading: Reading, number: int, blobs: Path, area: float, known: Sequence[str]) -> PagePicture | None:
+    page = next(one for one in reading.pages if one.number == number)
+    shape = page.width / page.height if page.width and page.height else 1 / math.sqrt(2)
+    path, width = blobs / reading.file.sha256, round(math.sqrt(area * shape))
+    picture = page_picture(reading.file.media, path, number, page.turned, width=width)
+    if picture is None:
+        return None
+    shown = _covered(picture.convert("RGB"), private_boxes(page, known))
+    told = base64.b64encode(_jpeg(shown)).decode()
+    return PagePicture(file=reading.file.sha256, page=number, picture=told, width=shown.width, height=shown.height)
 
 
 def _covered(picture: "Image", boxes: Iterable[Box]) -> "Image":
     from PIL import ImageDraw
 
-    picture = picture.convert("RGB")
-    width, height = picture.size
+    pen = ImageDraw.Draw(picture)
     for box in boxes:
-        corners = (box.left * width, box.top * height, box.right * width, box.bottom * height)
-        ImageDraw.Draw(picture).rectangle(corners, fill=_COVER)
+        sides = (
+            box.left * picture.width,
+            box.top * picture.height,
+            box.right * picture.width,
+            box.bottom * picture.height,
+        )
+        pen.rectangle((sides[0] - 2, sides[1] - 2, sides[2] + 2, sides[3] + 2), fill=_COVER)
     return picture
 
 
-def _crop(page: "Image", box: Box) -> Exhibit:
-    from PIL import ImageDraw
-
-    width, height = page.size
-    top = int(max(0.0, box.top - _AROUND) * height)
-    bottom = int(min(1.0, box.bottom + _AROUND) * height)
-    crop = page.crop((0, top, width, max(bottom, top + 1))).convert("RGB")
-    frame = (box.left * width - 5, box.top * height - top - 4, box.right * width + 5, box.bottom * height - top + 4)
-    ImageDraw.Draw(crop).rectangle(frame, outline=_RED, width=3)
+def _jpeg(picture: "Image") -> bytes:
     out = io.BytesIO()
-    crop.save(out, "JPEG", quality=72, optimize=True)
-    return Exhibit(picture=base64.b64encode(out.getvalue()).decode(), width=crop.width // 2, height=crop.height // 2)
+    picture.save(out, "JPEG", quality=_QUALITY, optimize=True)
+    return out.getvalue()
 
 
-def _rows(read: Mapping[str, Reading], evidence: Evidence, place: InCell, known: Sequence[str]) -> Exhibit:
-    """Show the marked cell with the rest of its row, under the first row of the table."""
+def _excerpt(reading: Reading, evidence: Evidence, known: Sequence[str]) -> Excerpt:
+    place = evidence.place
+    return _rows(reading, place, known) if isinstance(place, InCell) else _lines(reading, evidence, known)
+
+
+def _rows(reading: Reading, place: InCell, known: Sequence[str]) -> Excerpt:
+    """Show the marked cell with what names it: the first cell of its row, the one before it, and the head above."""
     cells = [
         cell
-        for page in read[evidence.file].pages
+        for page in reading.pages
         for table in page.tables
         for cell in table.cells
         if isinstance(cell.place, InCell) and cell.place.table == place.table
     ]
+    shown = {1, place.column - 1, place.column}
     rows: list[tuple[str, ...]] = []
     marked: tuple[int, int] | None = None
     for number in sorted({1, place.row}):
         row = sorted((cell for cell in cells if cell.row == number), key=lambda cell: cell.column)
-        if not row:
-            continue
+        row = [cell for cell in row if shown & set(range(cell.column, cell.column + cell.column_span))]
         for at, cell in enumerate(row):
             if number == place.row and cell.column == place.column:
                 marked = (len(rows), at)
-        rows.append(tuple(hide(cell.text, known) for cell in row))
-    return Exhibit(rows=tuple(rows), marked=marked)
+        if row:
+            rows.append(tuple(hide(cell.text, known) for cell in row))
+    return Excerpt(rows=tuple(rows), marked=marked)
+
+
+def _lines(reading: Reading, evidence: Evidence, known: Sequence[str]) -> Excerpt:
+    """Show the line or paragraph with its neighbours, and of a long one what stands around the quotation."""
+    for page in reading.pages:
+        for at, line in enumerate(page.lines):
+            if line.place == evidence.place:
+                before, after = page.lines[max(at - 1, 0) : at], page.lines[at + 1 : at + 2]
+                rows = [(_end(hide(one.text, known)),) for one in before]
+                rows.append((_around(hide(line.text, known), evidence.quote),))
+                rows += [(_start(hide(one.text, known)),) for one in after]
+                return Excerpt(rows=tuple(rows), marked=(len(before), 0))
+    return Excerpt(rows=())
+
+
+def _around(text: str, quote: str) -> str:
+    at = max(text.find(quote), 0)
+    first = max(0, min(at - _QUOTED // 2, len(text) - _QUOTED))
+    shown = text[first : max(first + _QUOTED, at + len(quote))]
+    return f"{'…' if first else ''}{shown}{'…' if first + len(shown) < len(text) else ''}"
+
+
+def _end(text: str) -> str:
+    return text if len(text) <= _BESIDE else f"…{text[-_BESIDE:]}"
+
+
+def _start(text: str) -> str:
+    return text if len(text) <= _BESIDE else f"{text[:_BESIDE]}…"

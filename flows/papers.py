@@ -6,8 +6,9 @@ and names it in the manifest. All are drawn from a masked dossier.
 
 from collections.abc import Mapping
 
+from pipeline.exhibit import Exhibits
 from pipeline.model import Dossier
-from pipeline.page import Exhibit, dossier_page
+from pipeline.page import dossier_page
 
 PAGE = "dossier.html"
 
@@ -19,6 +20,6 @@ MEDIA_TYPES = {
 }
 
 
-def draw(dossier: Dossier, exhibits: Mapping[str, Exhibit]) -> dict[str, bytes]:
+def draw(dossier: Dossier, exhibits: Exhibits) -> dict[str, bytes]:
     """Draw every paper of one application; the same dossier gives the same bytes."""
     return {PAGE: dossier_page(dossier, exhibits).encode()}

@@ -1,8 +1,10 @@
 """The dossier as one self-contained Chinese page that a reviewer opens without a network."""
 
-from collections.abc import Mapping
-from importlib.resources import files
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
+from pipeline.clash import clashes
 from pipeline.dossier import (
     DOUBT_TITLES,
     OFFICES_OWN,
@@ -13,38 +15,19 @@ from pipeline.dossier import (
     refuses,
     unread,
 )
-from pipeline.model import Dossier, Evidence, Finding, Noun, Verdict, fingerprint
-from pipeline.saying import field_title, say_citation, say_document, say_earliest, say_fact, say_place
+from pipeline.exhibit import Exhibits, Figure, PagePicture, number_figures, shown_on
+from pipeline.model import Dossier, Evidence, Fact, Finding, Problem, Verdict, fingerprint
+from pipeline.saying import field_title, say_citation, say_clause, say_day, say_earliest, say_fact, say_place
 
 _MARKS = {Verdict.MET: "✓", Verdict.NOT_MET: "✗", Verdict.UNDETERMINED: "?", Verdict.NOT_APPLICABLE: "–"}
 
-
-class Exhibit(Noun):
-    """What a reviewer sees of one piece of evidence: a picture of the place, or the words around it."""
-
-    picture: str = ""
-    width: int = 0
-    height: int = 0
-    rows: tuple[tuple[str, ...], ...] = ()
-    marked: tuple[int, int] | None = None
-
-
-class _Figures:
-    """Numbers the pictures as they first appear, so that each is embedded once and referred to afterwards."""
-
-    def __init__(self, exhibits: Mapping[str, Exhibit]) -> None:
-        self._exhibits = exhibits
-        self._numbers: dict[str, int] = {}
-
-    def show(self, evidence: Evidence) -> tuple[int, Exhibit | None]:
-        """Give the figure's number, and the exhibit itself the first time (None afterwards; 0 where there is none)."""
-        key = fingerprint(evidence)
-        if key not in self._exhibits:
-            return 0, None
-        if key in self._numbers:
-            return self._numbers[key], None
-        self._numbers[key] = len(self._numbers) + 1
-        return self._numbers[key], self._exhibits[key]
+AGENDA = (
+    ("refuse", "不符合条件，补充材料也不能改变"),
+    ("supplement", "须由申报人补正"),
+    ("verify", "须由审查人员核实"),
+    ("external", "须向有关部门查询或征求意见"),
+    ("human", "须由审查人员判断"),
+)
 
 
 def weight(finding: Finding) -> str:
@@ -58,40 +41,123 @@ def weight(finding: Finding) -> str:
     return finding.doubt.value if finding.doubt in OFFICES_OWN and finding.doubt else "settled"
 
 
-AGENDA = (
-    ("refuse", "不符合条件，补充材料也不能改变"),
-    ("supplement", "须由申报人补正"),
-    ("verify", "须由审查人员核实"),
-    ("external", "须向有关部门查询或征求意见"),
-    ("human", "须由审查人员判断"),
-)
+class _Group(NamedTuple):
+    """What a person does in one go; `brief` where each entry says the same of the papers: that they cannot tell."""
+
+    title: str
+    findings: Sequence[Finding]
+    unread: Sequence[Problem]
+    brief: bool
 
 
-def dossier_page(dossier: Dossier, exhibits: Mapping[str, Exhibit]) -> str:
+class _Sheet(NamedTuple):
+    """A whole page and the evidence on it."""
+
+    number: int
+    page: PagePicture
+    figures: Sequence[Figure]
+
+
+_Shown = tuple[Fact, Evidence, Figure | None]
+
+
+class _Sorted(NamedTuple):
+    first: Sequence[_Shown]
+    again: Sequence[_Shown]
+
+
+class _Figures:
+    """Shows each figure in full where a reader meets it first, and by its number afterwards."""
+
+    def __init__(self, figures: dict[str, Figure]) -> None:
+        self._figures = figures
+        self._met: set[int] = set()
+
+    def of(self, evidence: Evidence) -> Figure | None:
+        return self._figures.get(fingerprint(evidence))
+
+    def sort(self, facts: Iterable[Fact]) -> _Sorted:
+        first: list[_Shown] = []
+        again: list[_Shown] = []
+        for fact in facts:
+            for evidence in fact.evidence:
+                figure = self.of(evidence)
+                met = figure is not None and figure.number in self._met
+                (again if met else first).append((fact, evidence, figure))
+                if figure is not None:
+                    self._met.add(figure.number)
+        return _Sorted(first, again)
+
+
+def dossier_page(dossier: Dossier, exhibits: Exhibits) -> str:
     """Draw the whole dossier; the same dossier and exhibits give the same page to the byte."""
-    from jinja2 import Environment, StrictUndefined
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(
-        files("pipeline").joinpath("templates/dossier.html.j2").read_text(encoding="utf-8")
+    environment = Environment(
+        loader=PackageLoader("pipeline"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    todo = [(key, title, [f for f in dossier.findings if weight(f) == key]) for key, title in AGENDA]
-    return template.render(
+    figures = number_figures(dossier.findings, exhibits)
+    lost = unread(dossier.sheet.problems)
+    return environment.get_template("dossier.html.j2").render(
         dossier=dossier,
         outcome=OUTCOME_TITLES[dossier.outcome],
-        todo=[entry for entry in todo if entry[2]],
+        notices=_notices(dossier),
+        todo=_agenda(dossier.findings, lost),
+        by_clause=[(clause, list(group)) for clause, group in groupby(dossier.findings, key=_heading)],
+        clashes=clashes(dossier.findings),
+        titles={finding.rule: finding.title for finding in dossier.findings},
         documents={document.id: document for document in dossier.sheet.documents},
         files={file.sha256: file for file in dossier.sheet.files},
-        unread=unread(dossier.sheet.problems),
+        parts=[
+            (file, [one for one in dossier.sheet.dispositions if one.file == file])
+            for file in dict.fromkeys(one.file for one in dossier.sheet.dispositions)
+        ],
+        unread=lost,
         remarks=[problem for problem in dossier.sheet.problems if problem.remark],
         verdicts=VERDICT_TITLES,
         doubts=DOUBT_TITLES,
         marks=_MARKS,
-        figures=_Figures(exhibits),
+        steps_of=_steps,
+        figures=_Figures(figures),
+        sheets=[
+            _Sheet(number, page, shown_on(number, figures.values()))
+            for number, page in enumerate(exhibits.pages, start=1)
+        ],
         say_fact=say_fact,
         field_title=field_title,
         say_place=say_place,
-        say_document=say_document,
+        say_day=say_day,
+        say_clause=say_clause,
         say_citation=say_citation,
         say_earliest=say_earliest,
     )
+
+
+def _agenda(findings: Sequence[Finding], lost: Sequence[Problem]) -> list[_Group]:
+    """List what needs a person, the gravest first. What was not read is looked at with what must be verified."""
+    groups = [
+        _Group(title, [one for one in findings if weight(one) == key], lost if key == "verify" else (), key in own)
+        for own in ({doubt.value for doubt in OFFICES_OWN},)
+        for key, title in AGENDA
+    ]
+    return [group for group in groups if group.findings or group.unread]
+
+
+def _notices(dossier: Dossier) -> list[str]:
+    """Give the reasons of the outcome that no entry of the agenda repeats."""
+    told = {f"{finding.title}：{finding.sentence}" for finding in dossier.findings}
+    told |= {f"{one.file or '材料'}没有读出：{one.what}" for one in unread(dossier.sheet.problems)}
+    return [reason for reason in dossier.reasons if reason not in told]
+
+
+def _heading(finding: Finding) -> str:
+    return finding.cite.article or say_citation(finding.cite)
+
+
+def _steps(finding: Finding) -> list[str]:
+    """Give the steps of the computation that the sentence does not say already."""
+    return [step for step in finding.computation if step not in finding.sentence]

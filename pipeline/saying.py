@@ -101,13 +101,9 @@ def say_earliest(earliest: Earliest) -> str:
     """
     if earliest.day is None:
         return f"{earliest.why}。"
-    until = f"，至{_day(earliest.until)}止" if earliest.until else ""
+    until = f"，至{say_day(earliest.until)}止" if earliest.until else ""
     why = f"（{earliest.why}）" if earliest.why else ""
-    return f"{_day(earliest.day)}起{until}{why}"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return f"{say_day(earliest.day)}起{until}{why}"
 
 
 def say_citation(cite: Citation) -> str:
@@ -115,3 +111,17 @@ def say_citation(cite: Citation) -> str:
     if cite.basis is not Basis.REGULATION:
         return _BASIS[cite.basis]
     return f"《{cite.regulation}》{cite.article}{cite.item}"
+
+
+def say_clause(cite: Citation) -> str:
+    """Name the clause where the regulation is known."""
+    return f"{cite.article}{cite.item}" if cite.article else say_citation(cite)
+
+
+def say_day(day: date) -> str:
+    """Say a day as an official writes it.
+
+    >>> say_day(date(2026, 6, 30))
+    '2026年6月30日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"

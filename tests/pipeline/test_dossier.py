@@ -1,6 +1,5 @@
-"""An outcome follows the cost of error, and the page shows what a reviewer needs."""
+"""An outcome follows the cost of error."""
 
-import re
 from datetime import date
 
 import pytest
@@ -18,9 +17,7 @@ from pipeline.model import (
     RulesUsed,
     Verdict,
     canonical,
-    fingerprint,
 )
-from pipeline.page import Exhibit, dossier_page
 from pipeline.settings import Office
 from tests.pipeline.paper import finding, founded, named, sheet
 
@@ -128,43 +125,9 @@ def test_a_person_who_applies_is_the_applicant_and_not_the_employer() -> None:
     assert applicant(named("申报单位", "application_form"), clerk) == "申报单位"
 
 
-def test_the_page_stands_alone_and_escapes_what_papers_say() -> None:
-    """Nothing is fetched when the page is opened, and a name cannot become markup."""
-    page = dossier_page(sealed(), {})
-
-    assert "<有限公司>" not in page
-    assert "&lt;有限公司&gt;" in page
-    assert not re.search(r"""(?:src|href)=["'](?!#|data:)""", page)
-
-
-def test_each_picture_is_embedded_once_and_referred_to_afterwards() -> None:
-    dossier = sealed()
-    exhibit = Exhibit(picture="QUJD", width=10, height=5)
-    page = dossier_page(dossier, {fingerprint(dossier.findings[0].support[0].evidence[0]): exhibit})
-
-    assert page.count("QUJD") == 1
-    assert 'id="figure-1"' in page
-    assert 'href="#figure-1"' in page
-
-
-def test_the_same_dossier_gives_the_same_page() -> None:
-    assert dossier_page(sealed(), {}) == dossier_page(sealed(), {})
-
-
-def test_the_page_and_the_terminal_say_the_earliest_day_of_a_condition_and_of_all() -> None:
+def test_the_terminal_says_the_earliest_day_of_a_condition_and_of_all() -> None:
     late = finding().model_copy(update={"title": "年限", "earliest": Earliest(day=date(2026, 8, 1))})
-    dossier = sealed()
-    told = dossier.model_copy(update={"findings": (late,), "earliest": earliest([late])})
+    told = sealed().model_copy(update={"findings": (late,), "earliest": earliest([late])})
 
-    assert "本项最早满足日" not in dossier_page(dossier, {})
-    for words in (dossier_page(told, {}), "\n".join(check_words(told, ""))):
-        assert "最早可申报日：2026年8月1日起" in words
-    assert "本项最早满足日：2026年8月1日起" in dossier_page(told, {})
+    assert "最早可申报日：2026年8月1日起" in "\n".join(check_words(told, ""))
     assert "本项最早满足日：2026年8月1日起" in "\n".join(finding_words([late]))
-
-
-def test_no_page_says_that_anyone_is_qualified() -> None:
-    page = dossier_page(sealed(), {})
-
-    assert "合格" not in page
-    assert "由审查人员决定" in page
