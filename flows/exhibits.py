@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.render import page_picture
 from pipeline.exhibit import Excerpt, Exhibits, PagePicture, all_evidence, cut_of
 from pipeline.masking import hide, private_boxes
-from pipeline.model import Box, Evidence, Finding, InCell, OnPage, Page, Reading
+from pipeline.model import Box, Evidence, Finding, InCell, OnPage, Reading
 
 if TYPE_CHECKING:
     from PIL.Image import Image

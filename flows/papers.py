@@ -4,8 +4,6 @@ The one list of what a run holds beside its dossier: whoever draws another paper
 and names it in the manifest. All are drawn from a masked dossier.
 """
 
-from collections.abc import Mapping
-
 from pipeline.exhibit import Exhibits
 from pipeline.model import Dossier
 from pipeline.page import dossier_page
