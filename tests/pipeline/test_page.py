@@ -11,6 +11,7 @@ from pipeline.model import (
     Disposition,
     Dossier,
     Doubt,
+    Earliest,
     Evidence,
     Fact,
     Finding,
@@ -168,6 +169,15 @@ def test_the_sentence_is_not_repeated_as_a_computation() -> None:
 def test_the_reason_of_a_complete_package_is_said() -> None:
     assert "材料齐全" in dossier_page(dossier(MET), Exhibits())
     assert "没有判断任何条件" in dossier_page(dossier(problems=(LOST,)), Exhibits())
+
+
+def test_the_earliest_day_of_a_condition_and_of_all_is_said() -> None:
+    late = MET.model_copy(update={"earliest": Earliest(day=date(2026, 8, 1))})
+    page = dossier_page(dossier(late), Exhibits())
+
+    assert "最早可申报日：2026年8月1日起" in page
+    assert "<dt>本项最早满足日</dt><dd>2026年8月1日起</dd>" in page
+    assert "最早" not in FULL
 
 
 def test_rules_readings_and_versions_are_named() -> None:
