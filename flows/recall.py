@@ -1,4 +1,8 @@
-"""What was read once is not read again: readings kept in the store by content, settings and the code that read."""
+"""What was read once is not read again: readings kept in the store by content, settings and the code that read.
+
+They hold what the originals hold, numbers of people included, and are no part of the archive: no lock keeps them, no
+manifest names them, and no view shows them.
+"""
 
 import functools
 import hashlib
@@ -24,7 +28,7 @@ def read_once(source: SourceFile, path: Path, ocr: OcrSettings, memory: Store | 
     reading = read(source, path, ocr)
     if not reading.problems:
         nameless = reading.model_copy(update={"file": source.model_copy(update={"names": (source.sha256,)})})
-        memory.put(key, canonical(nameless), "application/json")
+        memory.put(key, canonical(nameless), "application/json", lasting=False)
     return reading
 
 

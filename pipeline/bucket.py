@@ -1,102 +1,101 @@
-"""S3Store: the vault in a bucket of any S3 server, through the minio client. The only module that knows minio.
+"""S3Store: the vault in a bucket of any S3 server, through the minio client.
 
-Write-once. The client has no argument for a conditional put, so its connection pool, which this store makes anyway to
-bound the waiting, adds `If-None-Match: *` to every PUT: the server then refuses, atomically, to replace an object, and
-a retry after a lost answer is refused too and found to be the same bytes. Servers that do not know the header ignore
-it; therefore the key is also looked up before the put. Bytes are compared as bytes: an ETag is no digest for objects
-put in parts or encrypted, and metadata may be lost when an office copies its bucket.
+Write-once. The client has no argument for a conditional put, so its connection pool (`bucket_access.py`), which this
+store makes anyway to bound the waiting, adds `If-None-Match: *` to every request that gives an object its key: the
+server then refuses, atomically, to replace an object, and a retry after a lost answer is refused too and found to be
+the same bytes. Servers that do not know the header ignore it; therefore the key is also looked up before the put.
+Bytes are compared as bytes: an ETag is no digest for objects put in parts or encrypted, and metadata may be lost when
+an office copies its bucket. Large objects go in parts, so that memory stays flat; a server that would not honour the
+condition on the last request of such a put is caught by reading the object back.
 """
 
-import io
+import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import BadSettings, StoreError
-from pipeline.keeping import checked, disk_error, missing, taken, whole
+from pipeline.bucket_access import ABSENT, NO_LOCK, OCCUPIED, SAYINGS, UNLOCKED, Lock, connect, read_lock
+from pipeline.errors import StoreError
+from pipeline.keeping import Digest, Oddity, checked, digest_of, disk_error, keepable, missing, opened, taken, whole
 
 if TYPE_CHECKING:
     import urllib3
     from minio import Minio
+    from minio.retention import Retention
 
-_CONNECT_SECONDS = 3
-_READ_SECONDS = 30
-_RETRIES = 2
-_SMALLEST_PART = 5 * 1024**2
-_ABSENT = frozenset({"NoSuchKey", "NoSuchObject", "NoSuchVersion"})
-_OCCUPIED = frozenset({"PreconditionFailed", "ConditionalRequestConflict"})
-_SAYINGS = {
-    "NoSuchBucket": ("存储桶不存在", "请先建好存储桶，或改正地址 s3://存储桶/前缀。"),
-    "InvalidAccessKeyId": ("服务器不认识这个访问密钥", "请检查 ZISHEN_S3_ACCESS_KEY。"),
-    "SignatureDoesNotMatch": ("密钥不对", "请检查 ZISHEN_S3_SECRET_KEY。"),
-    "AccessDenied": (
-        "服务器拒绝访问：密钥不对、权限不足，或本机时钟不准",
-        "请检查 ZISHEN_S3_ACCESS_KEY、ZISHEN_S3_SECRET_KEY、密钥的读写权限和本机时间。",
-    ),
-    "RequestTimeTooSkewed": ("本机时钟与服务器相差太大", "请校准本机时间后再运行。"),
-    "XMinioStorageFull": ("服务器空间已满", "请联系存储管理员扩容，再运行一次；已存入的内容完好。"),
-    "QuotaExceeded": ("超过服务器的配额", "请联系存储管理员扩容，再运行一次；已存入的内容完好。"),
-}
-_SWITCH = {"true": True, "1": True, "false": False, "0": False}
+_PART = 16 * 1024**2
+_IN_ONE_PIECE = 2 * _PART
 
 
 def open_bucket(address: str, env: Mapping[str, str]) -> "S3Store":
-    """Read the settings and build the client. Nothing is asked of the server yet."""
-    from minio import Minio
-
     bucket, _, prefix = address.removeprefix("s3://").partition("/")
-    needed = ("ZISHEN_S3_ENDPOINT", "ZISHEN_S3_ACCESS_KEY", "ZISHEN_S3_SECRET_KEY")
-    if faults := [f"缺少 {name}" for name in needed if not env.get(name)]:
-        raise BadSettings("环境变量", faults)
-    secure = _SWITCH.get(env.get("ZISHEN_S3_SECURE", "true").lower())
-    if secure is None:
-        raise BadSettings("环境变量", ["ZISHEN_S3_SECURE 只能是 true 或 false"])
-    endpoint, access_key, secret_key = (env[name] for name in needed)
-    try:
-        client = Minio(
-            endpoint,
-            access_key=access_key,
-            secret_key=secret_key,
-            secure=secure,
-            region=env.get("ZISHEN_S3_REGION") or None,
-            http_client=_pool(env.get("SSL_CERT_FILE")),
-        )
-    except ValueError as fault:
-        why = "ZISHEN_S3_ENDPOINT 应写作 主机:端口，不带 http:// 和路径；ZISHEN_S3_REGION 应是区域名"
-        raise BadSettings("环境变量", [why]) from fault
+    client, lock = connect(env), read_lock(env)
     prefix = prefix.strip("/")
-    return S3Store(client, bucket, checked(prefix) + "/" if prefix else "")
+    return S3Store(client, bucket, checked(prefix) + "/" if prefix else "", lock)
+
+
+def _open_again(address: str) -> "S3Store":
+    return open_bucket(address, os.environ)
 
 
 class S3Store:
-    """A bucket, or the part of it under a prefix."""
+    """A bucket, or the part of it under a prefix. `lock` is what every lasting object is put under."""
 
-    def __init__(self, client: "Minio", bucket: str, prefix: str) -> None:
+    def __init__(
+        self,
+        client: "Minio",
+        bucket: str,
+        prefix: str,
+        lock: Lock | None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self.client = client
         self.bucket = bucket
         self.prefix = prefix
+        self.lock = lock
+        self.clock = clock
 
-    def put(self, key: str, data: bytes, media_type: str) -> None:
-        name = self._name(key)
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to another process without credentials: it has its own."""
+        return _open_again, (self._shown(),)
+
+    def put(self, key: str, data: bytes | Path, media_type: str, *, lasting: bool = True) -> None:
+        name = self._name(keepable(key))
         if self.has(key):
             self._must_hold(key, data)
             return
-        with self._faults(key) as refused:
-            # One part, whatever the size: a put in parts would carry the condition on none of its requests.
-            part = max(len(data), _SMALLEST_PART)
-            self.client.put_object(self.bucket, name, io.BytesIO(data), len(data), media_type, part_size=part)
-        if refused:
+        with opened(data) as (stream, size):
+            in_parts = size > _IN_ONE_PIECE
+            part = _PART if in_parts else max(size, _PART)
+            locked = self._retention() if lasting else None
+            with self._faults(key, locking=locked is not None) as refused:
+                self.client.put_object(
+                    self.bucket,
+                    name,
+                    stream,  # type: ignore[arg-type] # the client reads it, whatever it is called
+                    size,
+                    media_type,
+                    part_size=part,
+                    num_parallel_uploads=1,
+                    retention=locked,
+                )
+        if refused or in_parts:
             self._must_hold(key, data)
 
     def get(self, key: str) -> bytes:
         with self._reading(key) as answer:
             return bytes(answer.read())
 
+    def digest(self, key: str) -> Digest:
+        with self._reading(key) as answer:
+            return digest_of(answer)  # type: ignore[arg-type] # an answer reads like a file
+
     def has(self, key: str) -> bool:
         name = self._name(key)
-        with self._faults(key, absent_is_fine=True) as told:
+        with self._faults(key, fine=ABSENT) as told:
             self.client.stat_object(self.bucket, name)
         return not told
 
@@ -108,8 +107,39 @@ class S3Store:
         # Servers that keep folders list "a/b" before "a-b"; a store has one order.
         yield from sorted(keys)
 
+    def oddities(self, prefix: str = "") -> Iterator[Oddity]:
+        versions: dict[str, int] = {}
+        deleted: set[str] = set()
+        with self._faults(prefix):
+            for item in self.client.list_objects(
+                self.bucket, prefix=self.prefix + prefix, recursive=True, include_version=True
+            ):
+                key = str(item.object_name).removeprefix(self.prefix)
+                if item.is_delete_marker:
+                    deleted.add(key)
+                elif not item.is_dir:
+                    versions[key] = versions.get(key, 0) + 1
+        for key in sorted({*versions, *deleted}):
+            if key in deleted:
+                yield Oddity(key, "deleted")
+            if versions.get(key, 0) > 1:
+                yield Oddity(key, "overwritten")
+
+    def locked_until(self, key: str) -> datetime | None:
+        found: Retention | None = None
+        with self._faults(key, fine=ABSENT | UNLOCKED) as told:
+            found = self.client.get_object_retention(self.bucket, self._name(key))
+        if told & ABSENT:
+            raise missing(self._shown(), key)
+        return found.retain_until_date if found else None
+
     def address(self, key: str) -> str:
         return f"s3://{self.bucket}/{self._name(key)}"
+
+    def link(self, key: str, hours: int) -> str:
+        if not self.has(key):
+            raise missing(self._shown(), key)
+        return self.client.presigned_get_object(self.bucket, self._name(key), expires=timedelta(hours=hours))
 
     def download(self, key: str, path: Path) -> None:
         try:
@@ -123,9 +153,17 @@ class S3Store:
     def _name(self, key: str) -> str:
         return self.prefix + checked(key)
 
-    def _must_hold(self, key: str, data: bytes) -> None:
-        if self.get(key) != data:
-            raise taken(self._shown(), key)
+    def _retention(self) -> "Retention | None":
+        if self.lock is None:
+            return None
+        from minio.retention import Retention
+
+        return Retention(self.lock.mode, self.clock() + timedelta(days=365.25 * self.lock.years))
+
+    def _must_hold(self, key: str, data: bytes | Path) -> None:
+        with opened(data) as (stream, _):
+            if self.digest(key) != digest_of(stream):
+                raise taken(self._shown(), key)
 
     def _shown(self) -> str:
         return f"s3://{self.bucket}/{self.prefix}"
@@ -141,7 +179,7 @@ class S3Store:
                 answer.release_conn()
 
     @contextmanager
-    def _faults(self, key: str, *, absent_is_fine: bool = False) -> Iterator[set[str]]:
+    def _faults(self, key: str, *, fine: frozenset[str] = frozenset(), locking: bool = False) -> Iterator[set[str]]:
         """Turn what the client raises into our words; answers that are no faults are noted in what is yielded."""
         import urllib3
         from minio.error import MinioException, S3Error
@@ -151,10 +189,12 @@ class S3Store:
             yield told
         except S3Error as fault:
             code = fault.code or ""
-            if code in _OCCUPIED or (code in _ABSENT and absent_is_fine):
+            if code in OCCUPIED | fine:
                 told.add(code)
-            elif code in _ABSENT:
+            elif code in ABSENT:
                 raise missing(self._shown(), key) from fault
+            elif locking and code in UNLOCKED:
+                raise StoreError(self._shown(), *NO_LOCK) from fault
             else:
                 raise self._refused(code) from fault
         except MinioException as fault:
@@ -168,24 +208,4 @@ class S3Store:
 
     def _refused(self, code: str) -> StoreError:
         unknown = (f"服务器拒绝：{code}", "请把这一代码告诉存储管理员。")
-        return StoreError(self._shown(), *_SAYINGS.get(code, unknown))
-
-
-def _pool(certificates: str | None) -> "urllib3.PoolManager":
-    """Connections that do not wait for ever, trust the office's own certificates if told, and replace no object."""
-    import certifi
-    import urllib3
-    from urllib3.util import Retry, Timeout
-
-    class CreateOnly(urllib3.PoolManager):
-        def urlopen(self, method: str, url: str, redirect: bool = True, **asked: Any) -> "urllib3.BaseHTTPResponse":  # type: ignore[override]
-            if method == "PUT":
-                asked["headers"]["If-None-Match"] = "*"
-            return super().urlopen(method, url, redirect, **asked)
-
-    return CreateOnly(
-        timeout=Timeout(connect=_CONNECT_SECONDS, read=_READ_SECONDS),
-        retries=Retry(total=_RETRIES, backoff_factor=0.2, status_forcelist=[500, 502, 503, 504]),
-        cert_reqs="CERT_REQUIRED",
-        ca_certs=certificates or certifi.where(),
-    )
+        return StoreError(self._shown(), *SAYINGS.get(code, unknown))

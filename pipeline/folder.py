@@ -4,10 +4,23 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from pipeline.keeping import UNFINISHED, checked, disk_error, missing, taken, whole
+from pipeline.keeping import (
+    UNFINISHED,
+    Digest,
+    Oddity,
+    checked,
+    digest_of,
+    disk_error,
+    keepable,
+    missing,
+    opened,
+    taken,
+    whole,
+)
 
 
 class FolderStore:
@@ -16,23 +29,27 @@ class FolderStore:
     def __init__(self, root: Path) -> None:
         self.root = root
 
-    def put(self, key: str, data: bytes, media_type: str) -> None:  # noqa: ARG002 - a folder keeps no media types
-        target = self._path(key)
-        with self._faults(key):
+    def put(self, key: str, data: bytes | Path, media_type: str, *, lasting: bool = True) -> None:  # noqa: ARG002 - a folder keeps no media types and locks nothing
+        target = self._path(keepable(key))
+        with opened(data) as (source, _), self._faults(key):
             _make_folders(target.parent)
             with whole(target.parent) as (file, held):
-                file.write(data)
+                shutil.copyfileobj(source, file)
                 _settle(file)
                 try:
                     os.link(held, target)  # unlike a rename, a link never replaces what is there
                 except FileExistsError:
-                    if not target.is_file() or target.read_bytes() != data:
+                    if not target.is_file() or _digest(target) != _digest(held):
                         raise taken(str(self.root), key) from None
             _settle_folder(target.parent)
 
     def get(self, key: str) -> bytes:
         with self._faults(key):
             return self._path(key).read_bytes()
+
+    def digest(self, key: str) -> Digest:
+        with self._faults(key):
+            return _digest(self._path(key))
 
     def has(self, key: str) -> bool:
         with self._faults(key):
@@ -45,13 +62,24 @@ class FolderStore:
 
         found = []
         with self._faults(prefix):
-            for root, _, files in os.walk(self.root, onerror=refuse):
+            for root, _, files in os.walk(self.root / prefix.rpartition("/")[0], onerror=refuse):
                 found += [Path(root, name) for name in files if not name.startswith(UNFINISHED)]
         keys = (path.relative_to(self.root).as_posix() for path in found)
         yield from sorted(key for key in keys if key.startswith(prefix))
 
+    def oddities(self, prefix: str = "") -> Iterator[Oddity]:  # noqa: ARG002 - a folder remembers nothing
+        return iter(())
+
+    def locked_until(self, key: str) -> datetime | None:  # noqa: ARG002 - a folder locks nothing
+        return None
+
     def address(self, key: str) -> str:
         return str(self._path(key))
+
+    def link(self, key: str, hours: int) -> str:  # noqa: ARG002 - who may open the folder may open the file
+        if not self.has(key):
+            raise missing(str(self.root), key)
+        return self._path(key).resolve().as_uri()
 
     def download(self, key: str, path: Path) -> None:
         source = self._path(key)
@@ -73,6 +101,11 @@ class FolderStore:
             raise disk_error(str(self.root), fault) from fault
 
 
+def _digest(path: Path) -> Digest:
+    with path.open("rb") as file:
+        return digest_of(file)
+
+
 def _make_folders(folder: Path) -> None:
     """Make each folder that is not there yet, and settle the one that now names it."""
     if folder.is_dir():
@@ -88,8 +121,8 @@ def _settle(file: IO[bytes]) -> None:
 
 
 def _settle_folder(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
+    number = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(opened)
+        os.fsync(number)
     finally:
-        os.close(opened)
+        os.close(number)

@@ -1,19 +1,56 @@
 """What every store promises alike: which keys it takes, how a file appears whole, and how a refusal is told."""
 
 import errno
+import hashlib
+import io
 import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from pipeline.errors import StoreError
 
 UNFINISHED = ".writing-"
 _LONGEST_KEY = 1024  # bytes; S3 allows no more
 _LONGEST_STEP = 255  # bytes; file systems allow no more
+_LONGEST_KEPT_STEP = 240  # bytes; servers that keep versions put a word of their own behind it
+_PIECE = 1024**2
+
+
+class Digest(NamedTuple):
+    """What some bytes are, without the bytes."""
+
+    sha256: str
+    size: int
+
+
+class Oddity(NamedTuple):
+    """What another program did to a key: `overwritten` or `deleted`. The first version is still in the store."""
+
+    key: str
+    what: str
+
+
+def digest_of(data: IO[bytes]) -> Digest:
+    """Read to the end, a piece at a time, so that memory stays flat whatever the size."""
+    told, size = hashlib.sha256(), 0
+    while piece := data.read(_PIECE):
+        told.update(piece)
+        size += len(piece)
+    return Digest(told.hexdigest(), size)
+
+
+@contextmanager
+def opened(data: bytes | Path) -> Iterator[tuple[IO[bytes], int]]:
+    """Give what is to be kept as a stream, with its size. A file that cannot be opened is no fault of the store."""
+    if isinstance(data, bytes):
+        yield io.BytesIO(data), len(data)
+    else:
+        with data.open("rb") as file:
+            yield file, data.stat().st_size
 
 
 def checked(key: str) -> str:
@@ -30,9 +67,16 @@ def checked(key: str) -> str:
     if any(step in {"", ".", ".."} or step.startswith(UNFINISHED) for step in steps):
         raise _bad_key(key, f"每一段都不能为空，不能是 . 或 ..，不能以 {UNFINISHED} 开头")
     if any(len(step.encode()) > _LONGEST_STEP for step in steps):
-        raise _bad_key(key, "每一段都不能超过 255 字节")
+        raise _bad_key(key, f"每一段都不能超过 {_LONGEST_STEP} 字节")
     if len(key.encode()) > _LONGEST_KEY:
         raise _bad_key(key, "不能超过 1024 字节")
+    return key
+
+
+def keepable(key: str) -> str:
+    """Say whether something may be put under a key: what can be taken out elsewhere may be too long to keep here."""
+    if any(len(step.encode()) > _LONGEST_KEPT_STEP for step in checked(key).split("/")):
+        raise _bad_key(key, f"每一段都不能超过 {_LONGEST_KEPT_STEP} 字节")
     return key
 
 

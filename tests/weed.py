@@ -15,7 +15,8 @@ from pathlib import Path
 ACCESS_KEY = "tests-only"
 SECRET_KEY = "tests-only-secret"  # noqa: S105 - the server lives as long as the tests and answers this machine only
 REGION = "us-east-1"
-BUCKET = "zishen"
+BUCKET = "zishen"  # with object lock, as an archive should be
+UNLOCKED = "no-lock"
 _HOST = "127.0.0.1"
 _ROOMS = ("master", "volume", "filer", "s3")
 _START_SECONDS = 60
@@ -23,7 +24,7 @@ _START_SECONDS = 60
 
 @contextmanager
 def server() -> Iterator[dict[str, str]]:
-    """The settings of a running server with one empty bucket. Afterwards nothing of it is left."""
+    """The settings of a running server with two empty buckets. Afterwards nothing of it is left."""
     ports = _free_ports(*(f"{room}.{port}" for room in _ROOMS for port in ("port", "port.grpc")))
     with tempfile.TemporaryDirectory(prefix="zishen-weed-") as folder, Path(folder, "log").open("wb") as log:
         running = subprocess.Popen(
@@ -109,8 +110,9 @@ def _make_bucket(endpoint: str, running: subprocess.Popen[bytes], log: Path) -> 
     until = time.monotonic() + _START_SECONDS
     while running.poll() is None and time.monotonic() < until:
         try:
-            if not client.bucket_exists(BUCKET):
-                client.make_bucket(BUCKET)
+            for bucket in (BUCKET, UNLOCKED):
+                if not client.bucket_exists(bucket):
+                    client.make_bucket(bucket, object_lock=bucket == BUCKET)
         except (MinioException, urllib3.exceptions.HTTPError):
             time.sleep(0.05)
         else:

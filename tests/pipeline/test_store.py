@@ -3,8 +3,11 @@
 import errno
 import io
 import os
+import pickle
+import socket
 import threading
 import time
+import urllib.request
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,11 +15,14 @@ from uuid import uuid4
 
 import pytest
 from minio import Minio
+from minio.error import S3Error
 
+from pipeline.bucket import S3Store
 from pipeline.errors import BadSettings, StoreError
 from pipeline.folder import FolderStore
+from pipeline.keeping import Oddity, digest_of
 from pipeline.store import Store, open_store
-from tests.weed import BUCKET, free_port
+from tests.weed import BUCKET, UNLOCKED, free_port
 
 KEY = "2026/临港样品有限公司/卷宗.json"
 
@@ -47,6 +53,21 @@ def test_a_file_larger_than_one_part_is_kept_whole_and_write_once(store: Store) 
     assert store.get("大") == large
     with pytest.raises(StoreError, match="不得改动"):
         store.put("大", large[:-1] + b"x", "application/pdf")
+
+
+def test_a_file_put_in_parts_is_kept_whole_and_write_once(store: Store, tmp_path: Path) -> None:
+    """40 MiB go in three parts of 16 MiB; the condition is on the last request."""
+    path = tmp_path / "扫描件.pdf"
+    path.write_bytes(bytes(range(256)) * 4096 * 40)
+    store.put("大", path, "application/pdf")
+    store.put("大", path, "application/pdf")
+    before = store.digest("大")
+    assert before == digest_of(io.BytesIO(path.read_bytes()))
+    assert before.size == 40 * 1024**2
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    with pytest.raises(StoreError, match="不得改动"):
+        store.put("大", path, "application/pdf")
+    assert store.digest("大") == before
 
 
 def test_the_same_bytes_may_be_put_again(store: Store) -> None:
@@ -134,12 +155,19 @@ def test_keys_that_lead_out_or_mislead_are_refused(store: Store, key: str) -> No
             attempt()
 
 
-def test_a_step_of_a_key_may_have_255_bytes_and_no_more(store: Store) -> None:
-    longest = "质" * 85  # 255 bytes in UTF-8
+def test_a_step_of_a_key_may_have_240_bytes_and_no_more(store: Store) -> None:
+    longest = "质" * 80  # 240 bytes in UTF-8
     store.put(longest, b"1", "text/plain")
     assert store.get(longest) == b"1"
-    with pytest.raises(StoreError, match="255"):
+    with pytest.raises(StoreError, match="240"):
         store.put(longest + "a", b"1", "text/plain")
+
+
+def test_what_is_asked_for_may_have_255_bytes_and_no_more(store: Store) -> None:
+    """An inbox of another program may hold longer names than a store takes."""
+    assert not store.has("质" * 85)
+    with pytest.raises(StoreError, match="255"):
+        store.has("质" * 85 + "a")
 
 
 def test_a_key_may_have_1024_bytes_and_no_more(tmp_path: Path) -> None:
@@ -153,6 +181,25 @@ def test_an_address_says_where_a_person_opens_it(tmp_path: Path, s3: Mapping[str
     assert open_store(str(tmp_path), {}).address(KEY) == str(tmp_path / KEY)
     assert open_store("s3://bucket/批次/", s3).address(KEY) == f"s3://bucket/批次/{KEY}"
     assert open_store("s3://bucket", s3).address(KEY) == f"s3://bucket/{KEY}"
+
+
+def test_a_store_opens_again_in_another_process_without_carrying_its_keys(
+    store: Store, s3: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in s3.items():
+        monkeypatch.setenv(name, value)
+    store.put(KEY, b"1", "text/plain")
+    travelling = pickle.dumps(store)
+    assert s3["ZISHEN_S3_SECRET_KEY"].encode() not in travelling
+    assert pickle.loads(travelling).get(KEY) == b"1"  # noqa: S301 - our own bytes
+
+
+def test_a_link_opens_what_it_was_made_for(store: Store) -> None:
+    store.put(KEY, "卷宗".encode(), "text/plain")
+    with urllib.request.urlopen(store.link(KEY, 1)) as answer:  # noqa: S310 - a folder's links are files
+        assert answer.read() == "卷宗".encode()
+    with pytest.raises(StoreError, match="没有"):
+        store.link("没有/这个", 1)
 
 
 # ── the folder ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -207,7 +254,17 @@ def test_a_missing_setting_is_named(s3: Mapping[str, str], variable: str) -> Non
 
 @pytest.mark.parametrize(
     ("variable", "value"),
-    [("ZISHEN_S3_SECURE", "maybe"), ("ZISHEN_S3_ENDPOINT", "http://127.0.0.1:1"), ("ZISHEN_S3_REGION", "不是区域")],
+    [
+        ("ZISHEN_S3_SECURE", "maybe"),
+        ("ZISHEN_S3_ENDPOINT", "http://127.0.0.1:1"),
+        ("ZISHEN_S3_REGION", "不是区域"),
+        ("ZISHEN_S3_RETRIES", "many"),
+        ("ZISHEN_S3_RETRIES", "101"),
+        ("ZISHEN_S3_LOCK", "yes"),
+        ("ZISHEN_RETENTION_YEARS", "0"),
+        ("ZISHEN_RETENTION_YEARS", "101"),
+        ("ZISHEN_RETENTION_YEARS", "ten"),
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_named(s3: Mapping[str, str], variable: str, value: str) -> None:
     with pytest.raises(BadSettings, match=variable):
@@ -246,7 +303,8 @@ def test_a_bucket_name_that_cannot_be_is_told(s3: Mapping[str, str]) -> None:
 
 
 def test_a_server_that_is_gone_is_told_within_seconds(s3: Mapping[str, str]) -> None:
-    store = open_store(f"s3://{BUCKET}", {**s3, "ZISHEN_S3_ENDPOINT": f"127.0.0.1:{free_port()}"})
+    gone = {"ZISHEN_S3_ENDPOINT": f"127.0.0.1:{free_port()}", "ZISHEN_S3_RETRIES": "2"}
+    store = open_store(f"s3://{BUCKET}", {**s3, **gone})
     began = time.monotonic()
     with pytest.raises(StoreError, match="服务器没有应答"):
         store.put("a", b"1", "text/plain")
@@ -297,3 +355,120 @@ def test_markers_of_empty_folders_are_not_files(s3: Mapping[str, str]) -> None:
     name = uuid4().hex
     _client(s3).put_object(BUCKET, f"{name}/包/", io.BytesIO(b""), 0)
     assert list(open_store(f"s3://{BUCKET}/{name}", s3).list()) == []
+
+
+# ── the lock ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def locked(s3: Mapping[str, str], **settings: str) -> tuple[S3Store, str]:
+    """A store of its own in the bucket with object lock, and the prefix it has there."""
+    name = uuid4().hex
+    store = open_store(f"s3://{BUCKET}/{name}", {**s3, **settings})
+    assert isinstance(store, S3Store)
+    return store, name
+
+
+@pytest.mark.parametrize("mode", ["governance", "compliance"])
+def test_what_lasts_is_locked_for_ten_years_and_the_server_refuses_to_delete_it(
+    s3: Mapping[str, str], mode: str
+) -> None:
+    store, name = locked(s3, ZISHEN_S3_LOCK=mode)
+    store.put("a", b"1", "text/plain")
+    until = store.locked_until("a")
+    assert until is not None
+    # Ten years of 365.25 days; the server keeps whole seconds.
+    assert abs(until - datetime.now(UTC) - timedelta(days=3652.5)) < timedelta(minutes=5)
+    first = _client(s3).stat_object(BUCKET, f"{name}/a")
+    assert _client(s3).get_object_retention(BUCKET, f"{name}/a").mode == mode.upper()  # type: ignore[union-attr] # there is one
+    with pytest.raises(S3Error, match="AccessDenied"):
+        _client(s3).remove_object(BUCKET, f"{name}/a", version_id=first.version_id)
+    assert store.get("a") == b"1"
+
+
+def test_the_years_are_a_setting(s3: Mapping[str, str]) -> None:
+    store, _ = locked(s3, ZISHEN_RETENTION_YEARS="2")
+    store.put("a", b"1", "text/plain")
+    until = store.locked_until("a")
+    assert until is not None
+    assert abs(until - datetime.now(UTC) - timedelta(days=730.5)) < timedelta(minutes=5)
+
+
+def test_a_file_put_in_parts_is_locked_too(s3: Mapping[str, str], tmp_path: Path) -> None:
+    store, _ = locked(s3)
+    (tmp_path / "a").write_bytes(b"\x00" * (33 * 1024**2))
+    store.put("a", tmp_path / "a", "application/pdf")
+    assert store.locked_until("a") is not None
+
+
+def test_what_need_not_last_is_not_locked(s3: Mapping[str, str]) -> None:
+    store, _ = locked(s3)
+    store.put("a", b"1", "text/plain", lasting=False)
+    assert store.locked_until("a") is None
+    with pytest.raises(StoreError, match="没有“b”这一份"):
+        store.locked_until("b")
+
+
+def test_a_bucket_that_locks_nothing_is_told_before_anything_is_kept(s3: Mapping[str, str]) -> None:
+    store = open_store(f"s3://{UNLOCKED}/{uuid4().hex}", s3)
+    with pytest.raises(StoreError, match=r"没有开启对象锁定.*ZISHEN_S3_LOCK=none"):
+        store.put("a", b"1", "text/plain")
+    assert list(store.list()) == []
+
+
+def test_an_office_may_do_without_a_lock(s3: Mapping[str, str]) -> None:
+    store = open_store(f"s3://{UNLOCKED}/{uuid4().hex}", {**s3, "ZISHEN_S3_LOCK": "none"})
+    store.put("a", b"1", "text/plain")
+    assert store.get("a") == b"1"
+    assert store.locked_until("a") is None
+
+
+def test_what_another_program_did_to_a_locked_object_is_remembered(s3: Mapping[str, str]) -> None:
+    """Neither an overwrite nor a deletion is refused without a version; both leave the first version in the store."""
+    store, name = locked(s3)
+    for key in ("a", "b", "c"):
+        store.put(key, b"1", "text/plain")
+    _client(s3).put_object(BUCKET, f"{name}/a", io.BytesIO(b"2"), 1)
+    _client(s3).remove_object(BUCKET, f"{name}/b")
+    assert list(store.oddities()) == [Oddity("a", "overwritten"), Oddity("b", "deleted")]
+    assert list(store.oddities("c")) == []
+
+
+# ── a server that comes and goes ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_server_that_comes_back_is_waited_for(s3: Mapping[str, str]) -> None:
+    """Two seconds without anybody at the port; the put waits, tries again and succeeds."""
+    port, behind = free_port(), s3["ZISHEN_S3_ENDPOINT"]
+    store = open_store(f"s3://{BUCKET}/{uuid4().hex}", {**s3, "ZISHEN_S3_ENDPOINT": f"127.0.0.1:{port}"})
+    door = threading.Thread(target=_open_door, args=(port, behind), daemon=True)
+    opening = threading.Timer(2, door.start)
+    opening.start()
+    began = time.monotonic()
+    store.put("a", b"1", "text/plain")
+    assert time.monotonic() - began >= 1.5
+    assert store.get("a") == b"1"
+
+
+def _open_door(port: int, behind: str) -> None:
+    """Pass on what comes to a port to the server behind it."""
+    host, _, number = behind.partition(":")
+    with socket.create_server(("127.0.0.1", port)) as listening:
+        listening.settimeout(10)
+        while True:
+            try:
+                here, _ = listening.accept()
+            except TimeoutError:
+                return
+            there = socket.create_connection((host, int(number)))
+            for one, other in ((here, there), (there, here)):
+                threading.Thread(target=_pass_on, args=(one, other), daemon=True).start()
+
+
+def _pass_on(one: socket.socket, other: socket.socket) -> None:
+    try:
+        while piece := one.recv(65536):
+            other.sendall(piece)
+    except OSError:
+        return
+    finally:
+        other.close()
