@@ -42,15 +42,15 @@ def run(arguments: Namespace, out: TextIO, err: TextIO) -> int:
 
 def check(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     """Review one package at once and say, in the applicant's words, what is missing or wrong."""
+    from flows.papers import papers_for
     from flows.review import review
     from flows.words import check_words
 
     with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
         reviewed = review(arguments.package, _desk(arguments, err), Path(scratch))
-    shown = mask_dossier(reviewed.dossier, View(arguments.view))
-    where = ""
-    if arguments.out:
-        where = _write_out(arguments.out, canonical(shown), reviewed.papers)
+    view = View(arguments.view)
+    shown, papers = mask_dossier(reviewed.dossier, view), papers_for(reviewed.papers, view)
+    where = _write_out(arguments.out, canonical(shown), papers) if arguments.out else ""
     if arguments.json:
         out.write(canonical(shown).decode())
     else:

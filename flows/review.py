@@ -62,13 +62,14 @@ def review(package: Path, desk: Desk, blobs: Path, memory: Store | None = None) 
     pack, award = rules_for(sheet, desk)
     findings = judge(sheet, pack, award, desk.office, desk.on)
     dossier = sealed(submission, sheet, pack, award, desk, findings)
-    return Reviewed(submission, dossier, drawn(dossier, readings, blobs))
+    return Reviewed(submission, dossier, drawn(dossier, readings, blobs, desk.office))
 
 
-def drawn(dossier: Dossier, readings: Sequence[Reading], blobs: Path) -> dict[str, bytes]:
+def drawn(dossier: Dossier, readings: Sequence[Reading], blobs: Path, office: Office) -> dict[str, bytes]:
     """Draw what people are given, from what a reviewer may see."""
     shown, known = mask_dossier(dossier), known_numbers(dossier.sheet.facts)
-    return draw(shown, cut_exhibits(shown.findings, readings, blobs, known))
+    exhibits = cut_exhibits(shown.findings, readings, blobs, known)
+    return draw(shown, exhibits, office, load(dossier.rules.id).procedure)
 
 
 def find_facts(submission: Submission, readings: Sequence[Reading]) -> FactSheet:

@@ -36,6 +36,18 @@ class Practice(Noun):
     remedy: Remedy = Remedy.SUPPLEMENT
 
 
+class Letters(Noun):
+    """What only the office can say in the papers that are written for it; what is not said stays a marked blank."""
+
+    contact: str = ""  # who is asked, by what telephone, at what address: printed as it is written here
+    supplement_by: date | None = None
+    bureaux: tuple[str, ...] = ()  # beside those the regulation names
+    reply_by: date | None = None
+    publicity_from: date | None = None
+    publicity_first_day_counts: bool | None = None
+    publicity_names: tuple[str, ...] = ()  # who is to have the award; nothing proposes them
+
+
 class Office(Noun):
     """The choices only an office can make. Empty means undecided: every reading of the text is then judged."""
 
@@ -48,6 +60,7 @@ class Office(Noun):
     readings: dict[str, str] = Field(default_factory=dict)
     practice: tuple[Practice, ...] | None = None
     registers: Sources = Sources()
+    letters: Letters = Letters()
     sha256: str = hashlib.sha256(b"").hexdigest()
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from pipeline.errors import BadRules, UnknownName
 from pipeline.model import Basis
+from pipeline.procedure import Clause, Procedure
 from validators.predicates import PARAMETERS, PREDICATES
 from validators.predicates.any_of import Alternative
 from validators.predicates.gather import Contrary
@@ -90,6 +91,7 @@ def _read(path: Path, faults: list[str]) -> RulePack | None:
     faults += _cross_faults(path, head, awards, articles, rules)
     faults += _paper_faults(awards, papers)
     faults += _member_faults(rules)
+    faults += _procedure_faults(head, articles)
     if head is None or faults:
         return None
     return RulePack(
@@ -196,6 +198,15 @@ def _paper_faults(awards: Sequence[Award], papers: Sequence[Paper]) -> Iterator[
             yield f"材料 {paper.id}：awards 里没有奖项 {award}，可用：{'、'.join(known)}"
     ids = [(paper.id, award) for paper in papers for award in paper.awards]
     yield from (f"材料 {one[0]}：id 重复" for one in sorted({one for one in ids if ids.count(one) > 1}))
+
+
+def _procedure_faults(head: Regulation | None, articles: Sequence[Article]) -> Iterator[str]:
+    """What the office's papers cite must stand where they say it stands."""
+    texts = {article.number: plain(article.text) for article in articles}
+    for name in Procedure.model_fields if head else ():
+        clause: Clause | None = getattr(head.procedure, name) if head else None
+        if clause and plain(clause.quote) not in texts.get(clause.article, ""):
+            yield f"[procedure.{name}]：quote “{clause.quote}”不是{clause.article}的原文"
 
 
 def _member_faults(rules: Sequence[Rule]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pydantic import Field, TypeAdapter, model_validator
 
 from pipeline.errors import UnknownName
 from pipeline.model import Basis, Noun, Remedy, Sha256
+from pipeline.procedure import Procedure
 from pipeline.settings import Practice
 from validators.possibilities import day_words
 from validators.predicates import Test
@@ -162,6 +163,7 @@ class Regulation(Noun):
     valid_from: date | None = None
     valid_to: date | None = None
     recognise: tuple[Words, ...] = Field(min_length=1)
+    procedure: Procedure = Procedure()
 
 
 class RulePack(Regulation):
