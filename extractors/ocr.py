@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from pydantic import Field
 
+from extractors.check_boxes import with_ticks
 from extractors.ocr_nouns import Sheet
 from extractors.ocr_seals import look_again, without_seals
 from extractors.ruled import ruled_tables
@@ -71,7 +72,7 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
     engine = _engine(settings)
     pixels = np.asarray(picture.convert("RGB"))
     turned, found, upright, stamps, seals = _read_upright(engine, pixels)
-    found = look_again(upright, found, stamps, engine.words)
+    found = with_ticks(upright, look_again(upright, found, stamps, engine.words), engine.words)
     found, tables = fill(upright, found, ruled_tables(upright, stamps), engine.words, in_reading_order)
     height, width = upright.shape[:2]
     sheet = Sheet(width, height, reader(settings), lambda box: place(box, turned))
