@@ -48,7 +48,6 @@ def assemble(
     arrived = list(arrive(drawable.papers, application, rng, degraded=degraded))
     handing = habits(rng, application.on)
     files, papers = _named(arrived, handing, rng)
-    readings = _OFFICE_READINGS.get(application.locality.rules, {}) if rng.random() < 0.5 else {}
     printed = [
         fact
         for file in arrived
@@ -56,8 +55,24 @@ def assemble(
         if not part.paper.damage
         for fact in seen(part.paper, part.printed)
     ]
+    sheet = concluded(application, plan, printed, papers, rng, name=name)
+    return Package(files, sheet, handing)
+
+
+def concluded(
+    application: Application,
+    plan: Plan,
+    printed: Sequence[Seen],
+    papers: tuple[PaperTruth, ...],
+    rng: random.Random,
+    *,
+    name: str = "",
+) -> AnswerSheet:
+    """Judge what the papers print, under the readings an office may have chosen, and write it beside them."""
+    drawable = plan.model_copy(update={"papers": tuple(one for one in plan.papers if can_draw(one.kind))})
+    readings = _OFFICE_READINGS.get(application.locality.rules, {}) if rng.random() < 0.5 else {}
     verdicts = conclude(application, drawable, readings, _once(printed))
-    sheet = AnswerSheet(
+    return AnswerSheet(
         name=name or application.applicant.name,
         rules=application.locality.rules,
         award=application.award,
@@ -70,7 +85,6 @@ def assemble(
         papers=papers,
         undrawn=tuple(one.id for one in plan.papers if not can_draw(one.kind)),
     )
-    return Package(files, sheet, handing)
 
 
 def _once(facts: Sequence[Seen]) -> Iterator[Seen]:
@@ -111,6 +125,13 @@ def make(rules: str, index: int, seed: int, wanted: Sequence[str] = (), *, degra
     `rules` is a regulation, `regulation/award`, or empty for all in turn. `wanted` names defects; `RANDOM` spoils every
     other package.
     """
+    application, plan, rng = imagine(rules, index, seed, wanted)
+    folder = f"{index + 1:04}-{application.applicant.name}"
+    return assemble(application, plan, rng, name=folder, degraded=degraded)
+
+
+def imagine(rules: str, index: int, seed: int, wanted: Sequence[str] = ()) -> tuple[Application, Plan, random.Random]:
+    """Invent the application and the papers of one package, with the dice as they lie before anything is drawn."""
     rng = random.Random(f"{seed}/{rules}/{index}")
     name, _, award = rules.partition("/")
     locality = localities()[name] if name else sorted(localities().items())[index % len(localities())][1]
@@ -123,8 +144,7 @@ def make(rules: str, index: int, seed: int, wanted: Sequence[str] = (), *, degra
     for one in _chosen(application, plan, index, wanted, rng):
         if one in applicable(application, plan):
             application, plan = spoil(one, application, plan, rng)
-    folder = f"{index + 1:04}-{application.applicant.name}"
-    return assemble(application, plan, rng, name=folder, degraded=degraded)
+    return application, plan, rng
 
 
 def _chosen(

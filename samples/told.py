@@ -180,7 +180,9 @@ def _screen(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
 def _clearance(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
     for one in world.standing.accidents:
         when = one.occurred.isoformat()
-        yield when, {"accident.grade": one.grade, "accident.occurred_on": one.occurred, "accident.kind": one.kind}
+        blame = "负有责任" if one.liable else "不负责任"
+        facts: Told = {"accident.grade": one.grade, "accident.occurred_on": one.occurred, "accident.kind": one.kind}
+        yield when, {**facts, "accident.liability": blame}
 
 
 def _change(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:

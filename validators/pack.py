@@ -16,7 +16,7 @@ from pipeline.model import Basis
 from pipeline.procedure import Clause, Procedure
 from validators.predicates import PARAMETERS, PREDICATES
 from validators.predicates.any_of import Alternative
-from validators.predicates.gather import Contrary
+from validators.predicates.gather import Blame, Contrary
 from validators.predicates.members import Members
 from validators.predicates.papers_present import PapersPresent
 from validators.predicates.stated import Only
@@ -132,6 +132,7 @@ _SHAPES: dict[str, type[BaseModel]] = {
     "reading": Reading,
     "records": Record,
     "contrary": Contrary,
+    "blame": Blame,
     "alternatives": Alternative,
     "only": Only,
     **PARAMETERS,

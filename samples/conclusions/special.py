@@ -226,14 +226,20 @@ def head_accidents(view: View) -> Answer:
 
 
 def _accident(view: View, grades: tuple[str, ...], since: date, *, liable_only: bool = False) -> Answer:
-    """A bureau's letter that states such an accident since a day decides; silence does not."""
+    """A bureau's letter that states such an accident since a day decides; silence does not.
+
+    Where only an accident counts that was the body's fault, the letter must say whether it was.
+    """
     dates = {fact.key: bounds(fact)[1] for fact in view.facts("accident.occurred_on", "clearance_letter")}
-    free = {one.occurred.isoformat() for one in view.application.standing.accidents if not one.liable}
-    for fact in view.facts("accident.grade", "clearance_letter"):
-        counts = text_of(fact) in grades and not (liable_only and fact.key in free)
-        if counts and dates.get(fact.key, date.min) >= since:
-            return not_met(f"部门证明载有{text_of(fact)}事故，在{day(since)}以后。")
-    return open_("external", "材料没有载明事故；是否发生及等级须由主管部门认定。")
+    blames = {fact.key: text_of(fact) for fact in view.facts("accident.liability", "clearance_letter")}
+    graded = [fact for fact in view.facts("accident.grade", "clearance_letter") if text_of(fact) in grades]
+    recent = [fact for fact in graded if dates.get(fact.key, date.min) >= since]
+    blamed = [fact for fact in recent if not liable_only or blames.get(fact.key) == "负有责任"]
+    if blamed:
+        return not_met(f"部门证明载有{text_of(blamed[0])}事故，在{day(since)}以后。")
+    if any(fact.key not in blames for fact in recent):
+        return open_("human", "部门证明载有事故而没有写明责任，是否属于责任事故须由主管部门认定。", against=True)
+    return open_("external", "材料没有载明这样的事故；是否发生、等级和责任须由主管部门认定。")
 
 
 def violations(view: View) -> Answer:

@@ -90,8 +90,8 @@ def _records(application: Application, manner: Manner, bureau: str) -> Sequence[
             key = one.occurred.isoformat()
             occurred = manner.day("accident.occurred_on", one.occurred, key)
             grade, kind = manner.text("accident.grade", one.grade, key), manner.text("accident.kind", one.kind, key)
-            blame = "，该单位负有责任" if one.liable else "，该单位不负责任"
-            rows.append(["事故记录", (occurred, "发生", kind, "，等级为", grade, blame, "。")])
+            blame = manner.text("accident.liability", "负有责任" if one.liable else "不负责任", key)
+            rows.append(["事故记录", (occurred, "发生", kind, "，等级为", grade, "，该单位", blame, "。")])
     for fine in application.standing.penalties:
         if fine.authority == bureau:
             number = manner.text("penalty.number", fine.number, fine.number)

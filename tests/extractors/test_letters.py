@@ -114,6 +114,29 @@ def test_a_bureau_that_has_records_does_not_find_nothing() -> None:
     assert said(sheet, "accident.occurred_on") == [("2024-03-17", "2024-03-17")]
     assert said(sheet, "accident.grade") == [("2024-03-17", "一般")]
     assert said(sheet, "accident.kind") == [("2024-03-17", "生产安全")]
+    assert said(sheet, "accident.liability") == [("2024-03-17", "负有责任")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "liability"),
+    [
+        ("该单位不负责任", "不负责任"),
+        ("该单位负次要责任", "负次要责任"),
+        ("经调查，该单位对事故负有主要责任", "负有主要责任"),
+        ("责任尚在调查", ""),
+    ],
+)
+def test_a_letter_says_whose_fault_an_accident_was_or_does_not(printed: str, liability: str) -> None:
+    sheet = read(
+        page(
+            "证明",
+            "兹证明，经查询本部门业务系统，2022年1月1日至2025年8月25日，舒致远在生产安全事故方面有以下记录：",
+            f"事故记录：2024年3月17日发生生产安全事故，等级为较大，{printed}。",
+            "南柯区应急管理局",
+            "2025年8月25日",
+        )
+    )
+    assert [value for _, value in said(sheet, "accident.liability")] == ([liability] if liability else [])
 
 
 def test_a_bureau_may_answer_in_a_table() -> None:

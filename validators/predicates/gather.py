@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from pipeline.catalogue import catalogue
 from pipeline.model import AmountValue, Doubt, Earliest, Fact, Noun, TextValue, Value, Verdict
 from pipeline.saying import field_title, say_fact
@@ -15,8 +17,16 @@ from validators.case import Case
 from validators.earliest import after, every
 from validators.heads import heads
 from validators.possibilities import dates_of, has_value, survey
-from validators.terms import AnyField, DateField, Limited, PaperKind, Parameters, plain
+from validators.terms import AnyField, DateField, Limited, PaperKind, Parameters, TextField, plain
 from validators.verdict import Ruling
+
+
+class Blame(Noun):
+    """A field of the same record that says whose fault it was; where it says neither, the record only raises it."""
+
+    field: TextField
+    shows: tuple[str, ...] = Field(min_length=1)
+    denies: tuple[str, ...] = Field(min_length=1)
 
 
 class Contrary(Noun):
@@ -24,7 +34,8 @@ class Contrary(Noun):
 
     It is an amount above a number, a text that begins with one of the words or ends with one of `ends`, or, where
     nothing is given, the record being there at all. With `dated_by` it counts only inside the look-back, told by the
-    date of the same record. One that does not `decide` only raises the question: an accident may be nobody's fault.
+    date of the same record. One that does not `decide` only raises the question: an accident may be nobody's fault, and
+    with `blame` the record itself may say whose it was.
     """
 
     field: AnyField
@@ -33,6 +44,7 @@ class Contrary(Noun):
     ends: tuple[str, ...] = ()
     dated_by: DateField | None = None
     decides: bool = True
+    blame: Blame | None = None
 
 
 class Gather(Parameters):
@@ -64,10 +76,10 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
     raised: list[Fact] = []
     for sign in test.contrary:
         for fact in case.facts(sign.field, test.kinds):
-            strength = _speaks_against(case, test, sign, fact, years)
-            if strength is not Verdict.NOT_MET:
+            strength, blamed = _speaks_against(case, test, sign, fact, years), _blamed(case, sign, fact)
+            if Verdict.NOT_MET not in {strength, blamed}:
                 speaks = against if strength is Verdict.MET else doubts
-                (speaks if sign.decides else raised).append(fact)
+                (speaks if sign.decides or blamed is Verdict.MET else raised).append(fact)
     speaking = (*against, *doubts, *raised)
     earliest = every(_gone(case, test, fact, years) for fact in speaking) if years else None
     said = "；".join(dict.fromkeys(_tell(fact) for fact in support))
@@ -145,6 +157,18 @@ def _speaks_against(case: Case, test: Gather, sign: Contrary, fact: Fact, years:
     if inside is Verdict.NOT_MET:
         return Verdict.NOT_MET
     return Verdict.UNDETERMINED if len(shown) > 1 else inside
+
+
+def _blamed(case: Case, sign: Contrary, fact: Fact) -> Verdict:
+    """Tell whether the record says by every reading that it was the body's own fault, or that it was not."""
+    if sign.blame is None:
+        return Verdict.UNDETERMINED
+    told = [one for one in case.facts(sign.blame.field) if (one.document, one.key) == (fact.document, fact.key)]
+    words = [plain(value.text) if isinstance(value, TextValue) else "" for one in told for value in one.readings]
+    for verdict, known in ((Verdict.NOT_MET, sign.blame.denies), (Verdict.MET, sign.blame.shows)):
+        if words and all(any(plain(one) in word for one in known) for word in words):
+            return verdict
+    return Verdict.UNDETERMINED
 
 
 def _is_contrary(sign: Contrary, value: Value) -> bool:
