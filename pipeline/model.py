@@ -246,6 +246,18 @@ class Earliest(Noun):
         return self
 
 
+class Window(Noun):
+    """The time a clause looks at, both days included; `reading` where only one reading of the clause looks at it.
+
+    What is asked must have `begun` by its first day, or lies `within` it, or lasts as long as it does (`length`).
+    """
+
+    starts: date
+    ends: date
+    asks: Literal["begun", "within", "length"]
+    reading: str = ""
+
+
 class Finding(Noun):
     """One rule, judged. `flip` is the value at which the verdict would turn, `margin` how far away it is.
 
@@ -265,6 +277,7 @@ class Finding(Noun):
     reading: str = ""
     needs: str = ""
     earliest: Earliest | None = None
+    windows: tuple[Window, ...] = ()
     support: tuple[Fact, ...] = ()
     against: tuple[Fact, ...] = ()
 

@@ -15,9 +15,11 @@ from pipeline.dossier import (
     refuses,
     unread,
 )
+from pipeline.drawn import WIDTH, draw
 from pipeline.exhibit import Exhibits, Figure, PagePicture, number_figures, shown_on
 from pipeline.model import Dossier, Evidence, Fact, Finding, Problem, Verdict, fingerprint
 from pipeline.saying import field_title, say_citation, say_clause, say_day, say_earliest, say_fact, say_place
+from pipeline.timeline import say_window, timeline
 
 _MARKS = {Verdict.MET: "✓", Verdict.NOT_MET: "✗", Verdict.UNDETERMINED: "?", Verdict.NOT_APPLICABLE: "–"}
 
@@ -109,6 +111,9 @@ def dossier_page(dossier: Dossier, exhibits: Exhibits) -> str:
         todo=_agenda(dossier.findings, lost),
         by_clause=[(clause, list(group)) for clause, group in groupby(dossier.findings, key=_heading)],
         clashes=clashes(dossier.findings),
+        drawing=draw(timeline(dossier)),
+        drawing_width=WIDTH,
+        say_window=say_window,
         titles={finding.rule: finding.title for finding in dossier.findings},
         documents={document.id: document for document in dossier.sheet.documents},
         files={file.sha256: file for file in dossier.sheet.files},

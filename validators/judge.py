@@ -31,6 +31,7 @@ from validators.scrutiny import Look, Names, look, looks
 from validators.shape import Reading, Rule, RulePack
 from validators.terms import FORM_TRACKS, FORMS, PAPERS, allowed, plain
 from validators.verdict import Ruling, each, worst
+from validators.windows import fresh, windows
 
 
 def judge(sheet: FactSheet, pack: RulePack, award: str, office: Office, on: date) -> tuple[Finding, ...]:
@@ -69,7 +70,8 @@ def judge_rule(case: Case, pack: RulePack, rule: Rule, office: Office) -> Findin
         item=rule.item if cited else "",
         quote=rule.quote,
     )
-    return _finding(rule.id, rule.title, rule.remedy, cite, ruling, reading)
+    finding = _finding(rule.id, rule.title, rule.remedy, cite, ruling, reading)
+    return finding.model_copy(update={"windows": windows(case, rule, office.readings.get(rule.id))})
 
 
 def _rule_on(case: Case, rule: Rule, choice: str | None) -> tuple[Ruling, str]:
@@ -144,7 +146,8 @@ def _outcome(ruling: Ruling) -> str:
 
 def _judge_paper(case: Case, paper: Practice, office: Office) -> Finding:
     cite = Citation(regulation=office.name, basis=paper.basis, quote=paper.quote)
-    return _finding(f"practice-{paper.id}", paper.title, paper.remedy, cite, find_listed(case, paper), "")
+    finding = _finding(f"practice-{paper.id}", paper.title, paper.remedy, cite, find_listed(case, paper), "")
+    return finding.model_copy(update={"windows": fresh(case, paper)})
 
 
 def _judge_look(case: Case, one: Look, office: Office, names: Names) -> Finding:

@@ -23,6 +23,7 @@ from pipeline.model import (
     RulesUsed,
     Verdict,
     Version,
+    Window,
     fingerprint,
 )
 from pipeline.page import dossier_page
@@ -89,10 +90,21 @@ EXHIBITS = Exhibits(
 FULL = dossier_page(dossier(WEIGHED, ABROAD, MET, DIFFERS, ASKED, REFUSED, problems=(LOST,)), EXHIBITS)
 
 
+TIMED = dossier_page(
+    dossier(
+        MET.model_copy(
+            update={"windows": (Window(starts=date(2023, 6, 30), ends=date(2026, 6, 30), asks="begun", reading="甲"),)}
+        ),
+        facts=(founded("2020-03"), in_word("2013年9月20日")),
+    ),
+    EXHIBITS,
+)
+
+
 @pytest.mark.parametrize(
     "page",
-    [FULL, dossier_page(dossier(MET), Exhibits()), dossier_page(dossier(), Exhibits())],
-    ids=["everything", "no picture", "nothing judged"],
+    [FULL, TIMED, dossier_page(dossier(MET), Exhibits()), dossier_page(dossier(), Exhibits())],
+    ids=["everything", "with a timeline", "no picture", "nothing judged"],
 )
 def test_nobody_stumbles_over_the_page(page: str) -> None:
     """Headings in order, names for every picture and part, heads for every table, no dead link, nothing outside."""
@@ -169,6 +181,14 @@ def test_the_sentence_is_not_repeated_as_a_computation() -> None:
 def test_the_reason_of_a_complete_package_is_said() -> None:
     assert "材料齐全" in dossier_page(dossier(MET), Exhibits())
     assert "没有判断任何条件" in dossier_page(dossier(problems=(LOST,)), Exhibits())
+
+
+def test_the_timeline_is_a_drawing_and_a_table() -> None:
+    drawn = TIMED[TIMED.index('id="timeline-title"') : TIMED.index('id="papers-title"')]
+
+    assert "<desc" in drawn
+    assert drawn.count("须不晚于 2023-06-30（甲）") == 2
+    assert "成立日期 2020-03-01（营业执照）" in drawn
 
 
 def test_the_earliest_day_of_a_condition_and_of_all_is_said() -> None:

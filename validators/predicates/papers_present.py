@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
 
-from pipeline.model import Doubt, TextValue, Verdict
+from pipeline.model import Doubt, Fact, TextValue, Verdict
 from pipeline.saying import say_fact
 from pipeline.settings import Practice
 from validators.calendar import calendar_years
@@ -54,6 +54,8 @@ def find_listed(case: Case, paper: Practice) -> Ruling:
     ruling = find_paper(case, paper.title, paper.kinds, paper.send)
     if ruling.verdict is Verdict.MET and (open_ := _unnamed(case, paper) or _stale(case, paper)):
         return open_
+    if ruling.verdict is Verdict.MET and paper.max_age_days is not None:
+        ruling = ruling.model_copy(update={"support": _dates(case, paper)})
     if ruling.verdict is not Verdict.MET or not paper.yearly or not case.look_back:
         return ruling
     told = {
@@ -111,8 +113,7 @@ def _stale(case: Case, paper: Practice) -> Ruling | None:
     """A paper older than the office takes must be made anew; one without a date must be dated first."""
     if paper.max_age_days is None:
         return None
-    fields = {DATED[kind] for kind in paper.kinds if kind in DATED}
-    dates = tuple(fact for field in fields for fact in case.proofs(field, paper.kinds))
+    dates = _dates(case, paper)
     first = case.on - timedelta(days=paper.max_age_days)
     if not dates:
         return case.absence(f"{paper.title}的日期", paper.kinds)
@@ -131,6 +132,12 @@ def _stale(case: Case, paper: Practice) -> Ruling | None:
         needs=f"请申报人补充提交{day_words(first)}以后的{paper.title}。",
         against=dates,
     )
+
+
+def _dates(case: Case, paper: Practice) -> tuple[Fact, ...]:
+    """List the dates by which a paper of the list is old or fresh."""
+    fields = dict.fromkeys(DATED[kind] for kind in paper.kinds if kind in DATED)
+    return tuple(fact for field in fields for fact in case.proofs(field, paper.kinds))
 
 
 def _years(case: Case) -> tuple[int, ...]:

@@ -1,0 +1,122 @@
+"""The dates of the papers against the time each clause looks at, as rows of a drawing; where they stand is drawn.py."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from pipeline.catalogue import catalogue
+from pipeline.model import DateValue, Dossier, Fact, Finding, Noun, PaperDate, PeriodValue, Verdict, Window
+
+_YEARLY = re.compile(r"\d{4}")
+
+
+class Mark(Noun):
+    """A time that a paper prints: a day, or all the days that a coarse date or a period may mean.
+
+    `against` where it speaks against the condition; `ends` is None where the paper sets no end; `record` tells apart
+    what several records print.
+    """
+
+    what: str
+    record: str = ""
+    said: str
+    starts: date
+    ends: date | None
+    against: bool = False
+    papers: tuple[str, ...] = ()
+
+
+class Row(Noun):
+    """A condition of time, or, where `rule` is empty, a kind of date that no such condition looks at."""
+
+    title: str
+    rule: str = ""
+    verdict: Verdict | None = None
+    windows: tuple[Window, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+class Timeline(Noun):
+    on: date
+    rows: tuple[Row, ...]
+
+
+def timeline(dossier: Dossier) -> Timeline:
+    """Set every date of the papers against the clauses that look at it, then list the dates that none looks at."""
+    names = {document.id: document.title for document in dossier.sheet.documents}
+    asked = [_condition(finding, names) for finding in dossier.findings if finding.windows]
+    shown = {_same(mark) for row in asked for mark in row.marks}
+    others: dict[str, list[Fact]] = {}
+    for fact in dossier.sheet.facts:
+        if isinstance(fact.value, DateValue | PeriodValue):
+            others.setdefault(catalogue()[fact.field].title, []).append(fact)
+    rest = [
+        Row(title=title, marks=marks)
+        for title, facts in others.items()
+        if (marks := tuple(one for one in _marks(facts, (), names) if _same(one) not in shown))
+    ]
+    return Timeline(on=dossier.on, rows=(*asked, *sorted(rest, key=lambda row: row.marks[0].starts)))
+
+
+def _condition(finding: Finding, names: dict[str, str]) -> Row:
+    return Row(
+        title=finding.title,
+        rule=finding.rule,
+        verdict=finding.verdict,
+        windows=finding.windows,
+        marks=_marks(finding.support, finding.against, names),
+    )
+
+
+def _marks(support: Iterable[Fact], against: Iterable[Fact], names: dict[str, str]) -> tuple[Mark, ...]:
+    """Make one mark of what several papers print alike, in the order of time."""
+    marks: dict[tuple[object, ...], Mark] = {}
+    for facts, speaks in ((support, False), (against, True)):
+        for fact in facts:
+            if (mark := _mark(fact, speaks=speaks)) is not None:
+                at = _same(mark)
+                known = marks.get(at, mark)
+                papers = dict.fromkeys((*known.papers, names.get(fact.document, "材料")))
+                marks[at] = known.model_copy(update={"papers": tuple(papers), "against": known.against or speaks})
+    return tuple(sorted(marks.values(), key=lambda one: (one.starts, one.ends or date.max)))
+
+
+def _same(mark: Mark) -> tuple[object, ...]:
+    return mark.what, mark.record, mark.starts, mark.ends
+
+
+def _mark(fact: Fact, *, speaks: bool) -> Mark | None:
+    """Read a fact as a time; a figure of a year stands for that year."""
+    field, value = catalogue()[fact.field], fact.value
+    match value:
+        case DateValue():
+            first, last, said = value.date.earliest(), value.date.latest(), _iso(value.date)
+            return Mark(what=field.title, record=fact.key, said=said, starts=first, ends=last, against=speaks)
+        case PeriodValue() if begins := value.starts or value.ends:
+            ends = value.ends.latest() if value.ends else None
+            said = f"{_iso(value.starts)}至{_iso(value.ends) or value.open_end}"
+            return Mark(
+                what=field.title, record=fact.key, said=said, starts=begins.earliest(), ends=ends, against=speaks
+            )
+        case _ if field.key == "年度" and _YEARLY.fullmatch(fact.key):
+            year = int(fact.key)
+            return Mark(what="年度", said=fact.key, starts=date(year, 1, 1), ends=date(year, 12, 31), against=speaks)
+        case _:
+            return None
+
+
+def _iso(day: PaperDate | None) -> str:
+    return str(day.model_dump()) if day else ""
+
+
+def say_window(window: Window) -> str:
+    """Say what a clause asks of the papers' dates.
+
+    >>> say_window(Window(starts=date(2023, 6, 30), ends=date(2026, 6, 30), asks="begun"))
+    '须不晚于 2023-06-30'
+    """
+    told = _ASKED[window.asks].format(starts=window.starts, ends=window.ends)
+    return f"{told}（{window.reading}）" if window.reading else told
+
+
+_ASKED = {"begun": "须不晚于 {starts}", "length": "自 {starts} 起的年数", "within": "所看期间 {starts} 至 {ends}"}
