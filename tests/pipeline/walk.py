@@ -55,7 +55,7 @@ def barriers(page: str) -> list[str]:
 
 
 def _structure(walk: _Walk) -> Iterator[str]:
-    tags = Counter(tag for tag, _, _ in walk.elements)
+    tags = Counter(tag for tag, _, around in walk.elements if "svg" not in around)
     for one in ("html", "title", "main", "h1"):
         if tags[one] != 1:
             yield f"{tags[one]} <{one}>"
