@@ -16,7 +16,7 @@ from pipeline.value import PaperDate
 
 _DATE = re.compile(r"(\d{4})(?:[年/.-](\d{1,2})(?:[月/.-](\d{1,2})日?|月?)|年?)")
 _CODE = re.compile(r"[0-9A-Z]{18}")
-_RESIDENT = re.compile(r"\d{6}[\d*]{11}[\dX*]")
+_RESIDENT = re.compile(r"[\d*]{17}[\dX*]")
 
 
 def _day(text: object) -> object:

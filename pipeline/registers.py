@@ -105,8 +105,9 @@ def _at(told: object) -> object:
 class Source(Noun):
     """Where a register lies, and for what the office declares it complete (`[registers.…]` in office.toml).
 
-    Only inside what is declared does the absence of a row mean anything. `max_age_days` says how old the register may
-    be on the reference date.
+    Only inside what is declared does the absence of a row mean anything. A row without a code may be the applicant's
+    under a former name, unless the office says that it compared former names (`by_name`). `since_first_award` says that
+    nothing is earlier than the list. `max_age_days` says how old the register may be on the reference date.
     """
 
     file: str = Field(min_length=1)
@@ -114,6 +115,8 @@ class Source(Noun):
     complete_from: date | None = None
     complete_to: date | None = None
     complete_for: tuple[str, ...] = ()
+    since_first_award: bool = False
+    by_name: bool = False
     max_age_days: int | None = Field(default=None, ge=0)
 
     @model_validator(mode="after")

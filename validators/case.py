@@ -1,12 +1,13 @@
 """The papers of one submission as the rules look at them: by field, by kind of paper, and what was not read."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from pipeline.catalogue import catalogue
 from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, PeriodValue, SaidValue, Verdict
+from pipeline.registers import Registers
 from pipeline.settings import Practice
 from validators.belonging import kin, others_than, strangers
 from validators.possibilities import dates_of, has_value
@@ -32,6 +33,9 @@ class Case:
     look_back: int = 0  # the years of the regulation's condition on losses, for which reports are asked
     member: tuple[str, ...] = ()  # the name and code of a group's member, where its papers are looked at and not ours
     clause: Callable[[str, "Case"], Ruling] | None = None  # how another rule of the same pack is judged
+    registers: Registers = field(default_factory=Registers)  # what the office supplied beside the papers
+    prizes: tuple[str, ...] = ()  # the names of all prizes of the regulation, which tell another prize from this one
+    recognise: tuple[str, ...] = ()  # the names of the regulation's own prizes as a whole
 
     @cached_property
     def _by_field(self) -> dict[str, list[Fact]]:
@@ -78,7 +82,7 @@ class Case:
     @cached_property
     def audited(self) -> tuple[Fact, ...]:
         """List what tells the year of a report itself, and not of a comparative column."""
-        told = (fact for field, facts in self._by_field.items() if field.startswith("audit.") for fact in facts)
+        told = (fact for name, facts in self._by_field.items() if name.startswith("audit.") for fact in facts)
         return tuple(fact for fact in told if fact.key.isdecimal() and fact.document not in self.strangers)
 
     def proofs(self, field: str, kinds: Collection[str]) -> tuple[Fact, ...]:

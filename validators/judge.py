@@ -19,6 +19,7 @@ from pipeline.model import (
     TextValue,
     Verdict,
 )
+from pipeline.registers import Registers
 from pipeline.settings import Office, Practice
 from validators.case import Case, InForce
 from validators.earliest import every
@@ -28,14 +29,20 @@ from validators.predicates import ask
 from validators.predicates.agree import agree
 from validators.predicates.papers_present import find_listed
 from validators.scrutiny import Look, Names, look, looks
+from validators.settling.settle import settle
 from validators.shape import Reading, Rule, RulePack
 from validators.terms import FORM_TRACKS, FORMS, PAPERS, allowed, plain
 from validators.verdict import Ruling, each, worst
 from validators.windows import fresh, windows
 
 
-def judge(sheet: FactSheet, pack: RulePack, award: str, office: Office, on: date) -> tuple[Finding, ...]:
-    """Judge the rules of an award, then the office's papers and what it looks at on them, then whether they agree."""
+def judge(
+    sheet: FactSheet, pack: RulePack, award: str, office: Office, on: date, registers: Registers | None = None
+) -> tuple[Finding, ...]:
+    """Judge the rules of an award, then the office's papers and what it looks at on them, then whether they agree.
+
+    `registers` are the lists the office supplied; without them what they could settle stays open.
+    """
     chosen = pack.award_of(award)
     _check_choices(pack, office)
     rules = pack.rules_for(award)
@@ -47,7 +54,10 @@ def judge(sheet: FactSheet, pack: RulePack, award: str, office: Office, on: date
         return _rule_on(of, pack.rule_of(name), office.readings.get(name))[0]
 
     in_force = InForce(pack.status, pack.valid_from or office.issued_on, pack.valid_to)
-    case = Case(sheet, on, in_force, papers, look_back=max(losses, default=0), clause=clause)
+    case = Case(
+        sheet, on, in_force, papers, look_back=max(losses, default=0), clause=clause,
+        registers=registers or Registers(), prizes=pack.prizes, recognise=pack.recognise,
+    )  # fmt: skip
     others = tuple(words for one in pack.award if one.id != award for words in one.recognise)
     names = Names((chosen.title, *chosen.recognise), (pack.title, *pack.recognise), others)
     return (
@@ -83,7 +93,7 @@ def _rule_on(case: Case, rule: Rule, choice: str | None) -> tuple[Ruling, str]:
         told = f"本项要求自{day_words(rule.limit[0].starts)}起施行，不适用于{day_words(case.on)}的审查。"
         return Ruling(verdict=Verdict.NOT_APPLICABLE, sentence=told), ""
     answers = [
-        (reading, ask(case, test, limit or 0))
+        (reading, settle(case, (rule.id, rule.title), test, limit or 0, ask(case, test, limit or 0)))
         for reading, test in rule.variants
         if reading is None or choice in {None, reading.id}
     ]

@@ -21,6 +21,7 @@ from validators.predicates.members import Members
 from validators.predicates.papers_present import PapersPresent
 from validators.predicates.stated import Only
 from validators.prizes import Record
+from validators.settled_by import SettledBy
 from validators.shape import Article, Award, Limit, Paper, Reading, Regulation, Rule, RulePack, article_in
 from validators.terms import allowed, plain
 
@@ -135,6 +136,7 @@ _SHAPES: dict[str, type[BaseModel]] = {
     "blame": Blame,
     "alternatives": Alternative,
     "only": Only,
+    "settled_by": SettledBy,
     **PARAMETERS,
 }
 

@@ -12,6 +12,8 @@ from pipeline.procedure import Procedure
 from pipeline.settings import Practice
 from validators.possibilities import day_words
 from validators.predicates import Test
+from validators.predicates.not_again import NotAgain
+from validators.predicates.prize_held import PrizeHeld
 from validators.terms import PAPERS, allowed
 
 OUT_OF_SCOPE = {
@@ -199,6 +201,14 @@ class RulePack(Regulation):
     @cached_property
     def _articles(self) -> dict[str, Article]:
         return {article.id: article for article in self.article}
+
+    @cached_property
+    def prizes(self) -> tuple[str, ...]:
+        """Name the prizes that the conditions tell apart."""
+        tests = (rule.test for rule in self.rule)
+        return tuple(
+            dict.fromkeys(name for test in tests if isinstance(test, NotAgain | PrizeHeld) for name in test.same)
+        )
 
     def papers_for(self, award: str) -> tuple[Paper, ...]:
         return tuple(paper for paper in self.paper if award in paper.awards)

@@ -17,6 +17,7 @@ from validators.case import Case
 from validators.earliest import after, every
 from validators.heads import heads
 from validators.possibilities import dates_of, has_value, survey
+from validators.settled_by import SettledBy
 from validators.terms import AnyField, DateField, Limited, PaperKind, Parameters, TextField, plain
 from validators.verdict import Ruling
 
@@ -52,7 +53,7 @@ class Gather(Parameters):
 
     The limit, where there is one, is the years of the look-back; `window` says whether they roll back from the
     reference day or are calendar years by the year of the application. `only_heads` asks it only of a person who heads
-    the organisation.
+    the organisation. `settled_by` is the register that decides where the office supplied it (`validators/settling`).
     """
 
     limited: ClassVar[Limited] = "may"
@@ -65,6 +66,7 @@ class Gather(Parameters):
     only_heads: bool = False
     asks: str
     settles: str
+    settled_by: SettledBy | None = None
 
 
 def gather(case: Case, test: Gather, years: int) -> Ruling:
@@ -190,7 +192,7 @@ def _inside(case: Case, test: Gather, sign: Contrary, fact: Fact, years: int) ->
         return Verdict.UNDETERMINED
     found = {
         survey(lambda day, since=since: Verdict.MET if day >= since else Verdict.NOT_MET, dates_of(dates)).verdict
-        for since in _since(case, test, years)
+        for since in since_days(case, test, years)
     }
     return found.pop() if len(found) == 1 else Verdict.UNDETERMINED
 
@@ -209,10 +211,11 @@ def _gone(case: Case, test: Gather, fact: Fact, years: int) -> Earliest | None:
         return None
     if not days or None in days:
         return Earliest(why=f"{_tell(fact)}没有读出日期，不能推算")
-    return max((_leaves(test, day, years) for day in days if day), key=_day)
+    return max((leaves(test, day, years) for day in days if day), key=_day)
 
 
-def _leaves(test: Gather, day: date, years: int) -> Earliest:
+def leaves(test: Gather, day: date, years: int) -> Earliest:
+    """Name the first day on which a record of that day has left the look-back."""
     if test.window == "rolling":
         return after(plus_years(day, years))
     return Earliest(day=date(day.year + years + (test.window == "years_before_and_current"), 1, 1))
@@ -222,7 +225,7 @@ def _day(earliest: Earliest) -> date:
     return earliest.day or date.max
 
 
-def _since(case: Case, test: Gather, years: int) -> set[date]:
+def since_days(case: Case, test: Gather, years: int) -> set[date]:
     """Find the first day of the look-back, for every year in which the application may lie."""
     if test.window == "rolling":
         return {first_inside(case.on, years)}

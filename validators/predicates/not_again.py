@@ -21,7 +21,8 @@ class NotAgain(Parameters):
     """A prize is the same when its name contains one of `same` and none of `other`.
 
     `wait` says how the years run: from the day of the decision, or by calendar years with the year of the prize as the
-    first of them, or without it. Where the clause does not say that the prize bars, it does not `decide`.
+    first of them, or without it. Where the clause does not say that the prize bars, it does not `decide`. `whole` are
+    further names for which the office may declare its list of winners complete, and this prize is then in it.
     """
 
     limited: ClassVar[Limited] = "yes"
@@ -29,13 +30,14 @@ class NotAgain(Parameters):
     records: tuple[Record, ...] = Field(min_length=1)
     same: tuple[str, ...] = Field(min_length=1)
     other: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     wait: Literal["from_decision", "award_year_counted", "award_year_not_counted"] = "from_decision"
     decides: bool = True
     settles: str
 
 
 def not_again(case: Case, test: NotAgain, years: int) -> Ruling:
-    day = _application_day(case)
+    day = application_day(case)
     rulings = [
         ruling
         for found in find_prizes(case, test.records, test.same, test.other)
@@ -62,16 +64,16 @@ def not_again(case: Case, test: NotAgain, years: int) -> Ruling:
     )
 
 
-def _application_day(case: Case) -> date:
+def application_day(case: Case) -> date:
     """Take the earliest day the form may bear, for it is the strictest; without one, the reference day."""
     days = [option.value for option in dates_of(case.applied) if option.value]
     return min(days, default=case.on)
 
 
-def _last_day(won: date, wait: str, years: int) -> date:
+def last_day(won: date, wait: str, years: int) -> date:
     """Find the last day on which the prize still stands in the way.
 
-    >>> _last_day(date(2012, 9, 1), "award_year_not_counted", 10)
+    >>> last_day(date(2012, 9, 1), "award_year_not_counted", 10)
     datetime.date(2022, 12, 31)
     """
     if wait == "from_decision":
@@ -87,7 +89,7 @@ def _judge_prize(case: Case, test: NotAgain, found: Found, day: date, years: int
         return _open(case, fact, Doubt.MISSING, told, Earliest(why="获奖日期没有写明，不能推算"))
 
     def long_past(won: date) -> Verdict:
-        return Verdict.MET if _last_day(won, test.wait, years) < day else Verdict.NOT_MET
+        return Verdict.MET if last_day(won, test.wait, years) < day else Verdict.NOT_MET
 
     options = dates_of(dated)
     past = survey(long_past, options)
@@ -101,7 +103,7 @@ def _judge_prize(case: Case, test: NotAgain, found: Found, day: date, years: int
         told = f"载有“{say_fact(fact)}”（{say_fact(dated[0])}），是否属同一奖项且在 {years} 年内不能断定"
         return _open(case, fact, past.doubt or found.alike.doubt or Doubt.AMBIGUOUS, told, earliest)
     won = max(option.value for option in options if option.value)
-    until = _last_day(won, test.wait, years)
+    until = last_day(won, test.wait, years)
     return Ruling(
         verdict=Verdict.NOT_MET,
         sentence=f"{case.paper(fact)}载明已于{say_fact(dated[0])}获“{say_fact(fact)}”，"
@@ -123,7 +125,7 @@ def _free_from(options: Sequence[Option[date]], wait: str, years: int) -> Earlie
     won = [option.value for option in options]
     if None in won:
         return Earliest(why="获奖日期没有全部读出，不能推算")
-    return after(max(_last_day(day, wait, years) for day in won if day))
+    return after(max(last_day(day, wait, years) for day in won if day))
 
 
 def _open(case: Case, fact: Fact, doubt: Doubt, told: str, earliest: Earliest) -> Ruling:

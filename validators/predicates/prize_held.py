@@ -20,6 +20,7 @@ class PrizeHeld(Parameters):
     """`kinds` prove a prize; a table on the form only claims it. The holder printed on the paper must be the applicant.
 
     `complete` says whether the years are complete on the corresponding day itself or only when that day is over.
+    `whole` is as in `not_again`.
     """
 
     limited: ClassVar[Limited] = "yes"
@@ -28,6 +29,7 @@ class PrizeHeld(Parameters):
     kinds: tuple[PaperKind, ...] = Field(min_length=1)
     same: tuple[str, ...] = Field(min_length=1)
     other: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
     complete: Literal["on_the_day", "day_after"] = "on_the_day"
     asks: str
 
