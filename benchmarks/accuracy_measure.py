@@ -1,7 +1,6 @@
 """One package through the pipeline's own stages, and what became of every fact, page, box, letter and clause."""
 
 import tempfile
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -15,6 +14,7 @@ from benchmarks.accuracy_compare import (
     letters_wrong,
     ocr_under,
 )
+from benchmarks.accuracy_records import paired
 from benchmarks.accuracy_truth import Told, Truth, words_of
 from extractors.ocr import OcrSettings
 from extractors.reading import read
@@ -98,29 +98,30 @@ def _pages(truth: Truth, sheet: FactSheet, named: Mapping[str, Reading]) -> Iter
 
 def _facts(truth: Truth, sheet: FactSheet) -> Iterator[Count]:
     names = {file.sha256: file.names for file in sheet.files}
-    told: dict[tuple[str, str], list[Told]] = defaultdict(list)
-    found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     kinds: dict[str, str] = {}
     media: dict[str, str] = {}
     for one in truth.facts:
         kinds.setdefault(one.file, one.kind)
         media.setdefault(one.file, medium_of(one.condition))
-    for one in truth.facts:
-        told[_told_name(one.file, names, kinds), one.field].append(one)
-    for fact in sheet.facts:
-        for file in {name for evidence in fact.evidence for name in names[evidence.file][:1]}:
-            found[_told_name(file, names, kinds), fact.field].append(fact)
+    told, found = paired(
+        ((_told_name(one.file, names, kinds), one) for one in truth.facts),
+        (
+            (_told_name(name, names, kinds), fact)
+            for fact in sheet.facts
+            for name in {first for evidence in fact.evidence for first in names[evidence.file][:1]}
+        ),
+    )
     for file, field in sorted(set(told) | set(found)):
         if file not in truth.pages:
             continue
         for result in compare_field(told[file, field], found[file, field]):
             path, grade = f"{truth.package}/{file}", result.grade
-            told_of = grade == "invented" and not truth.complete
+            untold = grade == "invented" and not truth.complete
             name = f"{result.told.kind if result.told else kinds.get(file, 'other')} {field}"
             yield Count(
                 figure="field",
                 name=name,
-                grade="unlisted" if told_of else grade,
+                grade="unlisted" if untold else grade,
                 medium=media.get(file, ""),
                 path=path,
                 words=_said(result),

@@ -19,6 +19,7 @@ from benchmarks.accuracy_compare import (
 )
 from benchmarks.accuracy_figures import below, share, tallied, unlisted
 from benchmarks.accuracy_measure import Count, measure
+from benchmarks.accuracy_records import paired
 from benchmarks.accuracy_truth import Told, Truth, truths
 from benchmarks.wilson import Share
 from extractors.ocr import OcrSettings
@@ -191,6 +192,56 @@ def test_ocr_of_a_picture_on_a_text_page_says_nothing_about_the_text() -> None:
 
     assert ocr_under(OnPage(page=1, box=SQUARE), page) is None
     assert ocr_under(OnPage(page=1, box=beside), page) == "印章"
+
+
+def record(field: str, value: str, key: str) -> Told:
+    return told(value, key).model_copy(update={"field": field})
+
+
+def claim(field: str, value: str, key: str) -> Fact:
+    return found(value, key).model_copy(update={"field": field})
+
+
+def graded(truth: list[Told], claims: list[Fact]) -> list[tuple[str, str]]:
+    every, kept = paired((("a.pdf", one) for one in truth), (("a.pdf", one) for one in claims))
+    pairs = sorted({*every, *kept})
+    return [(one.field, one.grade) for pair in pairs for one in compare_field(every.get(pair, []), kept.get(pair, []))]
+
+
+def test_a_misread_key_is_one_value_wrong_and_not_the_whole_record() -> None:
+    """Name and year of 甲乙 were read, its name as 甲己: the name is wrong, the year is right."""
+    truth = [record("honour.name", "甲乙", "甲乙"), record("honour.awarded_on", "2024", "甲乙")]
+    claims = [claim("honour.name", "甲己", "甲己"), claim("honour.awarded_on", "2024", "甲己")]
+
+    assert graded(truth, claims) == [("honour.awarded_on", "right"), ("honour.name", "wrong")]
+
+
+def test_a_key_that_no_field_prints_is_never_mended() -> None:
+    """Figures of 2023 that were put under 2022 are wrong, however right they are."""
+    truth = [record("finance.assets", "5", "2023"), record("finance.revenue", "7", "2023")]
+    claims = [claim("finance.assets", "5", "2022"), claim("finance.revenue", "7", "2022")]
+
+    assert {grade for _, grade in graded(truth, claims)} == {"missed", "invented"}
+
+
+def test_a_record_that_shares_nothing_keeps_its_key() -> None:
+    truth = [record("honour.name", "甲乙", "甲乙"), record("honour.awarded_on", "2024", "甲乙")]
+    claims = [claim("honour.name", "丙丁", "丙丁"), claim("honour.awarded_on", "2019", "丙丁")]
+
+    assert {grade for _, grade in graded(truth, claims)} == {"missed", "invented"}
+
+
+def test_a_missed_seal_does_not_make_the_next_one_wrong() -> None:
+    """The number of a seal is how many were seen before it; where it stands is what the paper says."""
+    first, second = OnPage(page=1, box=SQUARE), OnPage(page=2, box=SQUARE)
+    truth = [
+        record("seal.text", "甲公司", "1").model_copy(update={"place": first}),
+        record("seal.text", "乙局", "2").model_copy(update={"place": second}),
+    ]
+    seen = claim("seal.text", "乙局", "1")
+    seen = seen.model_copy(update={"evidence": (seen.evidence[0].model_copy(update={"place": second}),)})
+
+    assert graded(truth, [seen]) == [("seal.text", "right"), ("seal.text", "missed")]
 
 
 def test_one_file_under_two_names_is_held_against_the_truth_once(tmp_path: Path) -> None:
