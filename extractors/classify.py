@@ -10,32 +10,74 @@ from functools import cache
 from extractors.fields import keys_of, year_of
 from extractors.kinds import Claim, Kind, kinds
 from extractors.overlay import without_overlay
+from extractors.snippet import box_of
 from extractors.words import squeeze, tidy
 from pipeline.model import Document, Page, Problem, Reading
 
 _TITLE_LINES, _HEAD_LENGTH, _WHY_LENGTH = 12, 80, 40
 _SIMPLE = str.maketrans("書證執業營體認標質專獎權號機構會團單", "书证执业营体认标质专奖权号机构会团单")
+_OF = re.compile(r"第(\d{1,3})页[,/]?共(\d{1,3})页")
 _SENTENCE = re.compile(r"[,。;]")
 _AROUND_TITLE = re.compile(r"^[《\"“]|[》\"”]$|\([^()]*\)$")
 _TITLE_LENGTH = 24
+_SAME_HEIGHT = 0.02  # of the page: running heads stand as high on each page, scanned as crookedly as they may be
+
+
+Claimants = list[tuple[Kind, str]]
 
 
 def classify(reading: Reading) -> tuple[Document, ...]:
     """The papers in one file: consecutive pages of one paper together, a Word text whole."""
     documents: list[Document] = []
     marks: list[str] = []
-    for page in reading.pages:
+    for at, page in enumerate(reading.pages):
         last = documents[-1] if documents else None
         claimants = _claimants(page, alone=last is None or not _continues(last))
+        if last and claimants:
+            claimants = _under_a_head(claimants, last, page, reading.pages[at - 1])
         found = claimants[0][0] if len(claimants) == 1 else None
         mark = _mark(found, page) if found else ""
-        if last and page.number and len(claimants) < 2 and _goes_on(last, found, mark, marks[-1]):
+        counted = not claimants and last is not None and _counts_on(reading.pages[at - 1], page)
+        if last and page.number and len(claimants) < 2 and (counted or _goes_on(last, found, mark, marks[-1])):
             documents[-1] = last.model_copy(update={"pages": (*last.pages, page.number)})
             marks[-1] = marks[-1] or mark
         else:
             documents.append(_document(reading, page, claimants))
             marks.append(mark)
     return tuple(documents)
+
+
+def _under_a_head(claimants: Claimants, last: Document, page: Page, before: Page) -> Claimants:
+    """What still claims a page that is headed like the page before it: a running head begins no paper.
+
+    The paper before, if it is among the claimants, goes on; else what claims the page by its head alone does not count.
+    """
+    bare = _without_head(page, before)
+    if bare is None:
+        return claimants
+    if own := [one for one in claimants if one[0].slug == last.kind]:
+        return own
+    alone = not _continues(last)
+    return claimants if len(last.pages) == 1 or _claimants(bare, alone=alone) else []
+
+
+def _counts_on(before: Page, page: Page) -> bool:
+    """Whether two pages are counted on as of one paper: 第1页 共2页, then 第2页 共2页."""
+    counts = [[found.groups() for ink in _inks(one) for found in _OF.finditer(squeeze(ink))] for one in (before, page)]
+    return any(
+        all_of == total and int(number) == int(first) + 1 for first, all_of in counts[0] for number, total in counts[1]
+    )
+
+
+def _without_head(page: Page, before: Page) -> Page | None:
+    """A page without the line at its top that stands at the top of the page before too; None without such a line."""
+    page, before = without_overlay(page), without_overlay(before)
+    if not page.lines or not before.lines:
+        return None
+    head, other = page.lines[0], before.lines[0]
+    box, place = box_of(head), box_of(other)
+    runs = box and place and abs(box.top - place.top) < _SAME_HEIGHT and squeeze(head.text) == squeeze(other.text)
+    return page.model_copy(update={"lines": page.lines[1:]}) if runs else None
 
 
 def _mark(kind: Kind, page: Page) -> str:

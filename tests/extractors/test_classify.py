@@ -158,3 +158,54 @@ def test_a_list_of_papers_is_none_of_the_papers_it_lists() -> None:
         1, "材料目录", "1 申报表", "2 自我评价报告", "3 营业执照", "4 审计报告", "质量奖 会计师事务所 登记机关"
     )
     assert kinds_of(listing) == [("contents_list", (1,))]
+
+
+def test_a_running_head_begins_no_other_paper() -> None:
+    """Each page of a person's form is headed like the form of an organisation; only the first two say whose it is."""
+    head = "乌有区区政府质量奖申报表"
+    pages = (
+        page(1, "附件1", head, "（个人）", "申报人：吴未名"),
+        page(2, head, "姓名", "吴未名", "性别", "男"),
+        page(3, head, "承诺与审核意见", "申报人（签字）：吴未名"),
+        page(4, head, "附页主要事迹", "长期坚守质量管理一线。"),
+    )
+    assert kinds_of(*pages) == [("individual_form", (1, 2, 3, 4))]
+
+
+def test_the_cover_of_a_second_form_is_no_running_head() -> None:
+    """It bears the same title, but lower on the page than the heads before it."""
+    head = "乌有区区政府质量奖申报表"
+    pages = (
+        page(1, "附件1", head, "（个人）", "申报人：吴未名"),
+        page(2, head, "姓名", "吴未名", "性别", "男"),
+        page(3, "附件2", head, "统一社会信用代码：91310104MA1FR0X18T", "注册资本：500万元"),
+    )
+    assert kinds_of(*pages) == [("individual_form", (1, 2)), ("application_form", (3,))]
+
+
+def test_a_heading_under_the_running_head_of_a_report_is_no_paper_of_its_own() -> None:
+    head = "公共信用信息报告"
+    pages = (page(1, head, "机构名称：乌有服务有限公司"), page(2, head, "概述", "基础信息", "主体名称"))
+    assert kinds_of(*pages) == [("credit_report", (1, 2))]
+
+
+def test_pages_that_count_on_are_one_paper() -> None:
+    """The annex of a certificate has neither a title of its own nor the number."""
+    annex = ("证书附件", "第2页 共2页", "组织名称：乌有服务有限公司")
+    assert kinds_of(page(1, *_CERTIFICATE, "第1页共2页"), page(2, *annex)) == [("management_certificate", (1, 2))]
+    assert kinds_of(page(1, *_CERTIFICATE, "第1页共3页"), page(2, *annex))[1][0] == "other"
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("credit_report", ("二、登记注册基础信息", "主体名称", "三、行政许可信息", "共2条。")),
+        (
+            "credit_report",
+            ("六、严重失信主体名单信息", "共0条，查询期内无相关记录。", "七、经营异常信息", "（报告结束）"),
+        ),
+        ("social_insurance", ("序号", "缴费年月", "单位名称", "缴费基数（元）", "到账情况", "24", "202401")),
+    ],
+)
+def test_a_page_that_was_photographed_alone_is_known_by_its_own_headings(kind: str, words: tuple[str, ...]) -> None:
+    assert kinds_of(page(1, *words)) == [(kind, (1,))]
