@@ -23,6 +23,7 @@ from benchmarks.accuracy_figures import as_data, below, table, tallied, unlisted
 from benchmarks.accuracy_measure import Count, measure
 from benchmarks.accuracy_truth import Truth, truths
 from extractors.ocr import OcrSettings
+from pipeline.model import Noun
 
 ROOT = Path(__file__).parent.parent
 COMMITTED = (ROOT / "samples" / "shanghai", ROOT / "samples" / "gallery")
@@ -32,15 +33,40 @@ _FAILURES = {"wrong", "missed", "invented", "false met", "false not_met", "undet
 _WORST = ("false met", "false not_met", "failed", "undetermined", "other", "wrong", "invented", "missed")
 
 
-def counted(folder: Path, workers: int = 1) -> list[Count]:
-    """Measure every package of a folder, telling on stderr how far it is."""
-    counts: list[Count] = []
-    told = list(truths(folder))
-    for number, (truth, found) in enumerate(zip(told, _measured(told, workers), strict=True), 1):
-        print(f"\r{number} of {len(told)} {truth.package.name[:60]:<60}", end="", file=sys.stderr, flush=True)
+class _Measured(Noun):
+    """What came of one package, as the file of a long run keeps it."""
+
+    package: str
+    counts: tuple[Count, ...]
+
+
+def counted(folder: Path, workers: int = 1, so_far: Path | None = None) -> list[Count]:
+    """Measure every package of a folder, telling on stderr how far it is.
+
+    With `so_far` each package's counts are kept in that file at once, and those it already holds are not made again:
+    the large set takes hours, and a run that was cut off goes on.
+    """
+    known = _kept(so_far)
+    counts = [one for each in known.values() for one in each]
+    told = [truth for truth in truths(folder) if str(truth.package) not in known]
+    for number, (truth, found) in enumerate(zip(told, _measured(told, workers), strict=True), len(known) + 1):
+        print(f"\r{number} {truth.package.name[:60]:<60}", end="", file=sys.stderr, flush=True)
         counts.extend(found)
+        if so_far:
+            line = _Measured(package=str(truth.package), counts=tuple(found)).model_dump_json()
+            with so_far.open("a", encoding="utf-8") as file:
+                file.write(f"{line}\n")
     print(file=sys.stderr)
     return unlisted(counts)
+
+
+def _kept(so_far: Path | None) -> dict[str, tuple[Count, ...]]:
+    """What a run that was cut off had measured; the line it was writing is dropped."""
+    if so_far is None or not so_far.exists():
+        return {}
+    whole = [line for line in so_far.read_text(encoding="utf-8").splitlines(keepends=True) if line.endswith("\n")]
+    so_far.write_text("".join(whole), encoding="utf-8")
+    return {one.package: one.counts for one in map(_Measured.model_validate_json, whole)}
 
 
 def _measured(told: list[Truth], workers: int) -> Iterator[list[Count]]:
@@ -104,7 +130,7 @@ def built(arguments: argparse.Namespace, out: Path) -> Path:
 def run(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="zishen-accuracy-") as scratch:
         folders = [built(arguments, arguments.keep or Path(scratch))] if arguments.count else arguments.packages
-        found = {folder.name: counted(folder, arguments.workers) for folder in folders}
+        found = {folder.name: counted(folder, arguments.workers, arguments.so_far) for folder in folders}
     counts = [one for each in found.values() for one in each]
     if not counts:
         print(f"no packages with truth in {', '.join(map(str, folders))}", file=sys.stderr)
@@ -142,6 +168,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--mutated", action="store_true", help="spoil every other package that is built")
     parser.add_argument("--degraded", action="store_true", help="let scans and photos be bad ones too")
     parser.add_argument("--workers", type=int, default=1, help="how many processes read; for the large set")
+    parser.add_argument("--so-far", type=Path, help="keep counts here as they come, and go on from what it holds")
     parser.add_argument("--failures", type=Path, help="write every failure here, one JSON a line")
     parser.add_argument("--floors", action="store_true", help="fail if a figure lies under benchmarks/floors.toml")
     parser.add_argument("--save", action="store_true", help="write benchmarks/results/accuracy-<date>.json")

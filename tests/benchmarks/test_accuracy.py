@@ -1,5 +1,6 @@
 """The ruler itself is measured: every grade on examples small enough to work out by hand."""
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -347,6 +348,22 @@ def test_every_committed_package_has_its_truth(folder: Path) -> None:
 def test_the_committed_packages_stay_above_their_floors(folder: Path) -> None:
     """Every stage is run on the committed packages; a floor is raised by a commit and never lowered in silence."""
     assert sunk(folder.name, counted(folder)) == []
+
+
+def test_a_long_run_that_was_cut_off_measures_no_package_twice(tmp_path: Path) -> None:
+    """What the file holds is taken as it stands; a line that was being written when the run died is measured anew."""
+    (told, *_) = list(truths(COMMITTED[1]))
+    packages, truth = tmp_path / "set" / "packages", tmp_path / "set" / "truth"
+    packages.mkdir(parents=True)
+    truth.mkdir()
+    shutil.copytree(told.package, packages / told.package.name)
+    shutil.copy(COMMITTED[1] / "truth" / f"{told.package.name}.json", truth)
+    mark = Count(figure="package", name="reviewed", grade="right", words="counted before")
+    kept = tmp_path / "kept.jsonl"
+    line = {"package": str(packages / told.package.name), "counts": [mark.model_dump()]}
+    kept.write_text(json.dumps(line) + '\n{"package": "cut o', encoding="utf-8")
+
+    assert counted(tmp_path / "set", so_far=kept) == [mark]
 
 
 def test_the_built_packages_are_few_and_small() -> None:
