@@ -18,6 +18,8 @@ from pipeline.errors import BadFacts, Exit, StoreError, ToolMissing, UnreadableF
 from pipeline.faults import faults_of
 from pipeline.masking import View, mask_dossier
 from pipeline.model import FactSheet, Problem, Reading, Submission, canonical
+from pipeline.registers import Registers
+from pipeline.registry import read_registers
 from pipeline.settings import Office, read_machine, read_office
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ def judge_facts(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     sheet = _sheet_in(arguments.facts)
     desk = _desk(arguments, err)
     pack, award = rules_for(sheet, desk)
-    findings = judge(sheet, pack, award, desk.office, desk.on)
+    findings = judge(sheet, pack, award, desk.office, desk.on, desk.registers)
     if arguments.json:
         out.write(json.dumps([one.model_dump(mode="json") for one in findings], ensure_ascii=False, sort_keys=True))
         out.write("\n")
@@ -200,7 +202,12 @@ def _desk(arguments: Namespace, err: TextIO) -> "Desk":
     from flows.review import Desk
 
     office = read_office(arguments.office)
-    return Desk(office, _on(arguments, office, err), _ocr(), rules=arguments.rules, award=arguments.award)
+    registers = read_registers(office.registers, arguments.office.parent) if arguments.office else Registers()
+    return Desk(
+        office, _on(arguments, office, err), _ocr(),
+        rules=arguments.rules, award=arguments.award,
+        registers=registers, lists=arguments.office.parent if arguments.office else Path(),
+    )  # fmt: skip
 
 
 def _ocr() -> "OcrSettings":

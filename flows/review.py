@@ -6,8 +6,9 @@ Nothing here knows Prefect, a terminal or the date of today.
 """
 
 import hashlib
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -22,6 +23,7 @@ from pipeline.errors import UnknownName
 from pipeline.intake import receive
 from pipeline.masking import known_numbers, mask_dossier
 from pipeline.model import Dossier, FactSheet, Finding, Reading, RulesUsed, Submission, Version, canonical
+from pipeline.registers import Registers
 from pipeline.settings import Office
 from pipeline.store import Store
 from validators.judge import choose, judge, readings_used
@@ -39,6 +41,8 @@ class Desk:
     ocr: OcrSettings
     rules: str = ""
     award: str = ""
+    registers: Registers = field(default_factory=Registers)
+    lists: Path = Path()  # the folder in which the registers lie
 
 
 @dataclass(frozen=True)
@@ -57,10 +61,12 @@ class Reviewed:
 def review(package: Path, desk: Desk, blobs: Path, memory: Store | None = None) -> Reviewed:
     """Review one package. `blobs` takes the bytes of its files, by content; `memory` knows what was read before."""
     submission = receive(package, blobs)
+    for register in desk.registers.supplied().values():
+        shutil.copyfile(desk.lists / register.source.file, blobs / register.sha256)
     readings = [read_once(file, blobs / file.sha256, desk.ocr, memory) for file in submission.files]
     sheet = find_facts(submission, readings)
     pack, award = rules_for(sheet, desk)
-    findings = judge(sheet, pack, award, desk.office, desk.on)
+    findings = judge(sheet, pack, award, desk.office, desk.on, desk.registers)
     dossier = sealed(submission, sheet, pack, award, desk, findings)
     return Reviewed(submission, dossier, drawn(dossier, readings, blobs, desk.office))
 
@@ -111,6 +117,7 @@ def sealed(
         findings=findings,
         readings=readings_used(pack, award, desk.office),
         versions=tuple(Version(name=name, version=version(name)) for name in _LIBRARIES),
+        registers=desk.registers.used(),
     )
 
 
@@ -121,8 +128,9 @@ def keep(reviewed: Reviewed, blobs: Path, store: Store, batch: str) -> str:
     its originals and the page last: a reader who sees the page sees everything.
     """
     dossier = reviewed.dossier
-    for file in reviewed.submission.files:
-        store.put(f"originals/{file.sha256}", (blobs / file.sha256).read_bytes(), "application/octet-stream")
+    given = [file.sha256 for file in reviewed.submission.files] + [register.sha256 for register in dossier.registers]
+    for sha256 in given:
+        store.put(f"originals/{sha256}", (blobs / sha256).read_bytes(), "application/octet-stream")
     run = "/".join(_folders(reviewed, batch))
     store.put(f"{run}/dossier.json", canonical(dossier), MEDIA_TYPES[".json"])
     for name in sorted(reviewed.papers, key=lambda name: (name == PAGE, name)):

@@ -9,6 +9,7 @@ from letters.case import Case
 from letters.word import LEFT, Word
 from letters.wording import day, regulation, where
 from pipeline.dossier import DOUBT_TITLES, OUTCOME_TITLES, VERDICT_TITLES, unread
+from pipeline.dossier import documents as documents_of
 from pipeline.model import Basis, Finding, Verdict
 from pipeline.saying import say_place
 
@@ -89,7 +90,7 @@ def _row(case: Case, number: int, finding: Finding) -> tuple[str, ...]:
 
 def _places(case: Case, finding: Finding) -> Iterator[str]:
     """Name each paper once, with the first places on it."""
-    documents = {document.id: document for document in case.dossier.sheet.documents}
+    documents = documents_of(case.dossier)
     named: dict[str, dict[str, None]] = {}
     for fact in (*finding.against, *finding.support):
         if fact.document in documents:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from pipeline.model import (
+    Document,
     Dossier,
     Doubt,
     Earliest,
@@ -18,6 +19,7 @@ from pipeline.model import (
     Outcome,
     Problem,
     ReadingUsed,
+    RegisterUsed,
     Remedy,
     RulesUsed,
     Sha256,
@@ -125,6 +127,7 @@ def seal(
     findings: tuple[Finding, ...],
     readings: tuple[ReadingUsed, ...],
     versions: tuple[Version, ...],
+    registers: tuple[RegisterUsed, ...] = (),
 ) -> Dossier:
     """Put everything that was read, judged and used under one cover."""
     outcome, reasons = conclude(findings, sheet.problems)
@@ -138,6 +141,7 @@ def seal(
         office_sha256=office.sha256,
         rules=rules,
         readings=readings,
+        registers=registers,
         outcome=outcome,
         reasons=reasons,
         earliest=earliest(findings),
@@ -145,6 +149,12 @@ def seal(
         sheet=sheet,
         versions=versions,
     )
+
+
+def documents(dossier: Dossier) -> dict[str, Document | RegisterUsed]:
+    """Name what a fact may stand on: the papers of the submission, and the lists of the office."""
+    lists = {f"register-{register.id}": register for register in dossier.registers}
+    return {**lists, **{document.id: document for document in dossier.sheet.documents}}
 
 
 def _person(facts: Iterable[Fact]) -> str:

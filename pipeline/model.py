@@ -317,6 +317,17 @@ class ReadingUsed(Noun):
     chosen_by: str
 
 
+class RegisterUsed(Noun):
+    """A list the office supplied, by its content, and for what it declared it complete."""
+
+    id: Slug
+    title: str
+    name: str
+    sha256: Sha256
+    rows: int
+    declared: str = ""
+
+
 class Version(Noun):
     name: str
     version: str
@@ -335,6 +346,7 @@ class Dossier(Noun):
     office_sha256: Sha256
     rules: RulesUsed
     readings: tuple[ReadingUsed, ...] = ()
+    registers: tuple[RegisterUsed, ...] = ()
     outcome: Outcome
     reasons: tuple[str, ...]
     earliest: Earliest | None = None

@@ -11,6 +11,7 @@ from pipeline.dossier import (
     OUTCOME_TITLES,
     VERDICT_TITLES,
     asks_for_paper,
+    documents,
     needs_a_person,
     refuses,
     unread,
@@ -115,8 +116,8 @@ def dossier_page(dossier: Dossier, exhibits: Exhibits) -> str:
         drawing_width=WIDTH,
         say_window=say_window,
         titles={finding.rule: finding.title for finding in dossier.findings},
-        documents={document.id: document for document in dossier.sheet.documents},
-        files={file.sha256: file for file in dossier.sheet.files},
+        documents=documents(dossier),
+        files={**{one.sha256: one for one in dossier.registers}, **{one.sha256: one for one in dossier.sheet.files}},
         parts=[
             (file, [one for one in dossier.sheet.dispositions if one.file == file])
             for file in dict.fromkeys(one.file for one in dossier.sheet.dispositions)

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 from pydantic import BeforeValidator, Field, model_validator
 
 from pipeline.columns import Code, ColourWord, Day, FullDay, GradeLetter, Measure, Parts, Reason, ResidentNumber
-from pipeline.model import Noun, Sha256
+from pipeline.model import Noun, RegisterUsed, Sha256
 from pipeline.replies import Counted, Heading, Opinion
 
 
@@ -119,6 +119,13 @@ class Source(Noun):
     by_name: bool = False
     max_age_days: int | None = Field(default=None, ge=0)
 
+    @property
+    def declared(self) -> str:
+        """Say for what the office declares the list complete; empty where it declares nothing."""
+        if self.complete_from is None or self.complete_to is None:
+            return ""
+        return f"{'、'.join(self.complete_for)} {self.complete_from.isoformat()} 至 {self.complete_to.isoformat()}"
+
     @model_validator(mode="after")
     def _declared_whole(self) -> Self:
         if (self.complete_from is None) != (self.complete_to is None):
@@ -137,6 +144,11 @@ class ReplySource(Noun):
     silence_is_consent: bool = False
     years: int | None = Field(default=None, ge=1)
     bureaux: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+
+    @property
+    def declared(self) -> str:
+        """Say how the office takes the replies."""
+        return "逾期未答复视为无记录" if self.silence_is_consent else ""
 
 
 class Sources(Noun):
@@ -177,6 +189,20 @@ class Registers(Noun):
     supervision: Register[Coloured] | None = None
     land: Register[Graded] | None = None
     replies: Replies | None = None
+
+    def used(self) -> tuple[RegisterUsed, ...]:
+        """Say of each register what a dossier must carry so that it can be judged again."""
+        return tuple(
+            RegisterUsed(
+                id=name,
+                title=TITLES[name],
+                name=register.source.file,
+                sha256=register.sha256,
+                rows=len(register.rows),
+                declared=register.source.declared,
+            )
+            for name, register in self.supplied().items()
+        )
 
     def supplied(self) -> dict[str, Register[Any] | Replies]:
         """List the registers that are there, by name."""

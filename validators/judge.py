@@ -6,7 +6,7 @@ Nothing here asks what day it is: the reference date is an argument, and so are 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pipeline.errors import BadSettings
+from pipeline.errors import BadRegisters, BadSettings
 from pipeline.model import (
     Basis,
     Citation,
@@ -29,6 +29,7 @@ from validators.predicates import ask
 from validators.predicates.agree import agree
 from validators.predicates.papers_present import find_listed
 from validators.scrutiny import Look, Names, look, looks
+from validators.settling.asked import reply_faults
 from validators.settling.settle import settle
 from validators.shape import Reading, Rule, RulePack
 from validators.terms import FORM_TRACKS, FORMS, PAPERS, allowed, plain
@@ -45,6 +46,9 @@ def judge(
     """
     chosen = pack.award_of(award)
     _check_choices(pack, office)
+    supplied = registers or Registers()
+    if office.rules == pack.id and (faults := reply_faults(pack, supplied)):
+        raise BadRegisters(faults)
     rules = pack.rules_for(award)
     listed = (*default_papers(chosen.track), *pack.papers_for(award))
     papers = listed if office.practice is None else office.practice
@@ -56,7 +60,7 @@ def judge(
     in_force = InForce(pack.status, pack.valid_from or office.issued_on, pack.valid_to)
     case = Case(
         sheet, on, in_force, papers, look_back=max(losses, default=0), clause=clause,
-        registers=registers or Registers(), prizes=pack.prizes, recognise=pack.recognise,
+        registers=supplied, prizes=pack.prizes, recognise=pack.recognise,
     )  # fmt: skip
     others = tuple(words for one in pack.award if one.id != award for words in one.recognise)
     names = Names((chosen.title, *chosen.recognise), (pack.title, *pack.recognise), others)

@@ -51,8 +51,8 @@ def at(name: str, register: Register[Row] | Replies, row: Party) -> str:
 
 
 def cite(name: str, register: Register[Row] | Replies, row: Party, field: str, column: str, value: Value) -> Fact:
-    """Make a fact of one cell of a row; the cells that name the party stand beside it."""
-    cells = dict.fromkeys(one for one in (column, "name", "code", "resident_number") if row.quotes.get(one))
+    """Make a fact of one cell of a row; name and code stand beside it, a person's number does not."""
+    cells = dict.fromkeys(one for one in (column, "name", "code") if row.quotes.get(one))
     return Fact(
         field=field,
         key=f"第{row.row}行",

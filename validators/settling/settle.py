@@ -30,7 +30,8 @@ _CLEAN = ("未", "无", "没有")
 
 def settle(case: Case, rule: tuple[str, str], test: Test, years: int, paper: Ruling) -> Ruling:
     """Let a register speak to what the papers said of a rule, given by its id and title."""
-    if paper.verdict is Verdict.NOT_APPLICABLE:
+    source = settled_by(test)
+    if paper.verdict is Verdict.NOT_APPLICABLE or not source or getattr(case.registers, source) is None:
         return paper
     who = applicant(case, _whose(test))
     told = _ask(case, rule, test, years, paper, who)
@@ -64,15 +65,15 @@ def _ask(
     case: Case, rule: tuple[str, str], test: Test, years: int, paper: Ruling, who: Who
 ) -> Ruling | Unsettled | None:
     """Ask the register that can settle this kind of condition; None where there is none, or it was not supplied."""
-    given, source = case.registers, settled_by(test)
+    given = case.registers
     match test:
         case NotAgain() if given.winners:
             return not_won_again(case, test, years, given.winners, who)
         case PrizeHeld() if given.winners:
             return held(case, test, years, given.winners, who, paper.support if paper.verdict is Verdict.MET else ())
-        case Stated() if source == "supervision" and given.supervision:
+        case Stated(fields=("supervision.colour",)) if given.supervision:
             return coloured(case, test, given.supervision, who)
-        case Stated() if source == "land" and given.land:
+        case Stated(fields=("land.grade",)) if given.land:
             return graded(case, test, given.land, who)
         case Gather(settled_by=by) if by is not None:
             return _gathered(case, rule, test, by, years, who)
