@@ -91,6 +91,13 @@ class Word:
         spaced(line, after=after)
         self._say(line, parts)
 
+    def annex(self, number: str, title: str) -> None:
+        """Begin an annex on a new page: its number from the margin, its title in the middle."""
+        line = self._file.add_paragraph()
+        line.paragraph_format.page_break_before = True
+        self._say(line, (number,), font=HEI)
+        self.centred(title)
+
     def flush(self, *parts: Part) -> None:
         """A line from the margin: whom the paper addresses."""
         self._say(self._file.add_paragraph(), parts)
