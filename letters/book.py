@@ -64,33 +64,49 @@ class Book:
         columns: Sequence[Column],
         rows: Sequence[Sequence[Value]],
         *,
+        above: Sequence[str] = (),
         fixed: int = 0,
         across: int = 1,
     ) -> None:
         """A sheet with one table: headings that stay in sight, a filter on each, `fixed` columns that stay too.
 
-        Printed on A3, it is `across` pages wide, each with the headings and the fixed columns.
+        `above` are lines of words over the headings. Printed on A3, the sheet is `across` pages wide, each with the
+        headings and the fixed columns.
         """
         from openpyxl.utils import get_column_letter
 
-        sheet = self._file.create_sheet(name)
+        sheet, head = self._file.create_sheet(name), len(above) + 1
+        self._above(sheet, above, columns)
         for at, column in enumerate(columns, 1):
             sheet.column_dimensions[get_column_letter(at)].width = column.width
-            self._head(sheet.cell(1, at), column)
-        for y, row in enumerate(rows, 2):
+            self._head(sheet.cell(head, at), column)
+        heads = max(_lines(column.heading, column.width) for column in columns)
+        sheet.row_dimensions[head].height = heads * _LINE_HEIGHT + 8
+        for y, row in enumerate(rows, head + 1):
             for x, value in enumerate(row, 1):
                 self._put(sheet.cell(y, x), value, to_fill=columns[x - 1].to_fill)
             lines = max(_lines(value, column.width) for value, column in zip(row, columns, strict=True))
             sheet.row_dimensions[y].height = min(lines * _LINE_HEIGHT + 4, _TALLEST)
-        heads = max(_lines(column.heading, column.width) for column in columns)
-        sheet.row_dimensions[1].height = heads * _LINE_HEIGHT + 8
-        last = f"{get_column_letter(len(columns))}{max(len(rows) + 1, 2)}"
-        sheet.freeze_panes = sheet.cell(2, fixed + 1)
-        sheet.auto_filter.ref = f"A1:{last}"
-        self._choices(sheet, columns, len(rows) + 1)
+        last = head + max(len(rows), 1)
+        sheet.freeze_panes = sheet.cell(head + 1, fixed + 1)
+        sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(columns))}{last}"
+        self._choices(sheet, columns, head + 1, last)
+        sheet.print_title_rows = f"{head}:{head}"
         if fixed:
             sheet.print_title_cols = f"A:{get_column_letter(fixed)}"
         self._print(sheet, title, across)
+
+    def _above(self, sheet: Any, lines: Sequence[str], columns: Sequence[Column]) -> None:
+        from openpyxl.styles import Alignment, Font
+
+        wide = sum(column.width for column in columns)
+        for y, line in enumerate(lines, 1):
+            cell = sheet.cell(y, 1)
+            self._text(cell, line)
+            cell.font = Font(name=_FONT if y > 1 else "黑体", size=10.5 if y > 1 else 15)
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            sheet.merge_cells(start_row=y, end_row=y, start_column=1, end_column=len(columns))
+            sheet.row_dimensions[y].height = _lines(line, wide) * _LINE_HEIGHT + (4 if y > 1 else 12)
 
     def notes(self, name: str, lines: Sequence[str]) -> None:
         """A sheet of words."""
@@ -157,21 +173,20 @@ class Book:
         cell.data_type = "s"  # never a formula
 
     @staticmethod
-    def _choices(sheet: Any, columns: Sequence[Column], last: int) -> None:
+    def _choices(sheet: Any, columns: Sequence[Column], first: int, last: int) -> None:
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.datavalidation import DataValidation
 
         for at, column in enumerate(columns, 1):
-            if column.choices and last > 1:
+            if column.choices:
                 rule = DataValidation(type="list", formula1=f'"{",".join(column.choices)}"', allow_blank=True)
                 rule.error = f"只能填：{'、'.join(column.choices)}"
                 rule.showErrorMessage = True
-                rule.add(f"{get_column_letter(at)}2:{get_column_letter(at)}{last}")
+                rule.add(f"{get_column_letter(at)}{first}:{get_column_letter(at)}{last}")
                 sheet.add_data_validation(rule)
 
     @staticmethod
     def _print(sheet: Any, title: str, across: int) -> None:
-        sheet.print_title_rows = "1:1"
         sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 8  # A3
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -1,4 +1,7 @@
-"""征求意见反馈表: the form on which bureaux answer, with the headings by which the register's reader takes it back."""
+"""征求意见反馈表: the form on which bureaux answer, with the headings by which the register's reader takes it back.
+
+All of it is on one sheet, the notes above the headings: it comes back as a register as it went out.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -31,31 +34,29 @@ def reply_form(season: Season) -> bytes:
         [number if name is Heading.NUMBER else told.get(name) for name in Heading]
         for number, told in enumerate((row for one in season.entries for row in _rows(season, one)), 1)
     ]
-    book.sheet("反馈表", _TITLE, columns, rows, fixed=2)
-    book.notes(
-        "填写说明",
-        [
-            _TITLE,
-            *NOTES,
-            "黄底各栏由部门填写；表头和其余各栏请勿改动，可以增加行。",
-            f"申报个人的“{Heading.RESIDENT_NUMBER}”由办公室在发出前填写：程序写出的文书不载完整号码。",
-            f"“{_MEMBERS}”一行请由办公室按实际征求的部门分列。",
-        ],
-    )
+    notes = [
+        _TITLE,
+        *NOTES,
+        "黄底各栏由部门填写；表头和其余各栏请勿改动，可以增加行。",
+        f"申报个人的“{Heading.RESIDENT_NUMBER}”由办公室在发出前填写；“{_MEMBERS}”一行由办公室按实际征求的部门分列。",
+    ]
+    book.sheet("反馈表", _TITLE, columns, rows, above=notes, fixed=2)
     return book.bytes()
 
 
 def _rows(season: Season, one: Entry) -> Iterator[dict[Heading, Value]]:
-    questions = season.asked_of(one)
+    questions, told = season.asked_of(one), {bureau: set[str]() for bureau in season.bureaux}
     for question in questions:
-        for bureau in question.bureaux:
+        for charge in question.bureaux:
+            bureau = next((name for name in season.bureaux if season.is_bureau(name, charge)), charge)
+            told.setdefault(bureau, set()).add(question.rule)
             yield _row(one, bureau, (question,))
     in_charge = any(question.bureaux for question in questions)
-    for bureau in season.bureaux:
-        if not (in_charge and bureau.endswith(_MEMBERS)):  # members in charge have their own lines
-            yield from _all_at_once(one, bureau, questions)
-    if not season.bureaux:
-        yield from _all_at_once(one, "", [question for question in questions if not question.bureaux])
+    for bureau in season.bureaux or ("",):
+        if in_charge and (bureau.endswith(_MEMBERS) or not bureau):
+            continue  # members in charge have their own lines, and where nobody is named only they are asked
+        rest = [question for question in questions if question.rule not in told.get(bureau, ())]
+        yield from _all_at_once(one, bureau, rest)
 
 
 def _all_at_once(one: Entry, bureau: str, questions: Sequence[Question]) -> Iterator[dict[Heading, Value]]:

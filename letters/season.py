@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from operator import eq
 from typing import NamedTuple
 
 from letters.entry import Entry
@@ -45,6 +46,7 @@ class Season:
     on: date
     hide: Callable[[str], str]
     window: Window | None = None
+    is_bureau: Callable[[str, str], bool] = eq  # whether a name is that of the bureau in charge of a field
 
     @property
     def rules(self) -> RulesUsed:

@@ -1,6 +1,7 @@
 """Hand-made dossiers for the papers, and what can be read back from the papers."""
 
 import io
+import zlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -62,7 +63,7 @@ def finding(
         quote=f"{title}的原文",
     )
     return Finding(
-        rule=f"1-{len(title)}",
+        rule=f"1-r{zlib.crc32(title.encode())}",
         title=title,
         verdict=verdict,
         doubt=doubt,
