@@ -72,3 +72,10 @@ def given(folder: Path) -> Path:
             if not (folder / model / name).is_file():
                 raise ToolMissing("文字识别模型", f"{folder / model} 中没有 {name}", "请检查设置中的模型文件夹。")
     return folder
+
+
+def files(folder: Path | None) -> list[tuple[str, Path]]:
+    """Every model that scans are read with, by its name: those of the folder in the settings, or the wheels' own."""
+    if folder is None:
+        return [(model, carried(model)) for model in _CARRIED_BY]
+    return [(model, given(folder) / model / "inference.onnx") for model in _CARRIED_BY]

@@ -1,15 +1,19 @@
 """A season's packages: where they lie, and the row that each becomes."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+from flows.papers import PAGE
 from flows.review import Desk, keep, review
 from pipeline.archive import is_system_file
 from pipeline.errors import NothingToRead, ZishenError
+from pipeline.manifest import Head
 from pipeline.model import Noun, Outcome
 from pipeline.store import Store, open_store
+from pipeline.vault import Vault
 
 
 @dataclass(frozen=True)
@@ -25,13 +29,14 @@ class Source:
 
 
 class Row(Noun):
-    """One line of the batch table."""
+    """One line of the batch table. `run` is the key under which the store keeps it."""
 
     package: str
     applicant: str = ""
     outcome: Outcome | None = None
     reasons: tuple[str, ...] = ()
     dossier: str = ""
+    run: str = ""
     error: str = ""
 
 
@@ -68,7 +73,7 @@ def _in_bucket(source: str, env: dict[str, str]) -> tuple[list[Source], Store]:
     return [Source(name, keys=tuple(keys)) for name, keys in sorted(grouped.items())], store
 
 
-def reviewer(desk: Desk, vault: Store, inbox: Store | None) -> Callable[[Source], Row]:
+def reviewer(desk: Desk, vault: Vault, inbox: Store | None) -> Callable[[Source], Row]:
     """Give the function that turns one source into one row; an error we know becomes the row's own."""
 
     def review_one(source: Source) -> Row:
@@ -76,8 +81,8 @@ def reviewer(desk: Desk, vault: Store, inbox: Store | None) -> Callable[[Source]
             blobs = Path(scratch) / "blobs"
             blobs.mkdir()
             try:
-                reviewed = review(_fetched(source, inbox, Path(scratch)), desk, blobs, vault)
-                address = keep(reviewed, blobs, vault, desk.office.batch)
+                reviewed = review(_fetched(source, inbox, Path(scratch)), desk, blobs, vault.store)
+                run = keep(reviewed, desk, blobs, vault).content.run
             except ZishenError as error:
                 return Row(package=source.name, error=str(error))
         dossier = reviewed.dossier
@@ -86,7 +91,8 @@ def reviewer(desk: Desk, vault: Store, inbox: Store | None) -> Callable[[Source]
             applicant=dossier.applicant,
             outcome=dossier.outcome,
             reasons=dossier.reasons,
-            dossier=address,
+            dossier=vault.store.address(f"{run}/{PAGE}"),
+            run=run,
         )
 
     return review_one
@@ -100,3 +106,10 @@ def _fetched(source: Source, inbox: Store | None, scratch: Path) -> Path:
     for key in source.keys:
         inbox.download(key, scratch / "package" / key)
     return scratch / "package" / source.name
+
+
+def seal_batches(vault: Vault, rows: Iterable[Row], on: date) -> list[Head]:
+    """Seal every batch that a run of the program kept something in."""
+    batches = sorted({row.run.rsplit("/", 2)[0] for row in rows if row.run})
+    heads = (vault.seal(batch, {}, on) for batch in batches)
+    return [head for head in heads if head]

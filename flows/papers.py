@@ -18,13 +18,6 @@ from pipeline.settings import Office
 
 PAGE = "dossier.html"
 
-MEDIA_TYPES = {
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".html": "text/html; charset=utf-8",
-    ".json": "application/json",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
 
 def draw(dossier: Dossier, exhibits: Exhibits, office: Office, procedure: Procedure) -> dict[str, bytes]:
     """Draw every paper of one application; the same dossier and settings give the same bytes."""

@@ -10,8 +10,11 @@ from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 
+from extractors import ocr_models
 from extractors.ocr import OcrSettings
 from extractors.reading import read
+from pipeline.errors import ToolMissing
+from pipeline.manifest import Model
 from pipeline.model import Reading, SourceFile, canonical, fingerprint
 from pipeline.store import Store
 
@@ -30,6 +33,16 @@ def read_once(source: SourceFile, path: Path, ocr: OcrSettings, memory: Store | 
         nameless = reading.model_copy(update={"file": source.model_copy(update={"names": (source.sha256,)})})
         memory.put(key, canonical(nameless), "application/json", lasting=False)
     return reading
+
+
+@functools.cache
+def models_used(models: Path | None) -> tuple[Model, ...]:
+    """Name the models that read scans by their content, as the manifest of a run does; none where none are there."""
+    try:
+        files = ocr_models.files(models)
+    except ToolMissing:
+        return ()
+    return tuple(Model(name=name, sha256=hashlib.sha256(path.read_bytes()).hexdigest()) for name, path in files)
 
 
 @functools.cache

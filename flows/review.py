@@ -5,9 +5,8 @@
 Nothing here knows Prefect, a terminal or the date of today.
 """
 
-import hashlib
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
@@ -16,16 +15,18 @@ from pathlib import Path
 from extractors.extract import extract
 from extractors.ocr import OcrSettings
 from flows.exhibits import cut_exhibits
-from flows.papers import MEDIA_TYPES, PAGE, draw
-from flows.recall import read_once
+from flows.papers import PAGE, draw
+from flows.recall import models_used, read_once
 from pipeline.dossier import seal
 from pipeline.errors import UnknownName
 from pipeline.intake import receive
+from pipeline.manifest import Case, Manifest
 from pipeline.masking import known_numbers, mask_dossier
-from pipeline.model import Dossier, FactSheet, Finding, Reading, RulesUsed, Submission, Version, canonical
+from pipeline.model import Dossier, FactSheet, Finding, Reading, RulesUsed, Submission, Version
 from pipeline.registers import Registers
 from pipeline.settings import Office
 from pipeline.store import Store
+from pipeline.vault import Run, Vault, batch_folder
 from validators.judge import choose, judge, readings_used
 from validators.pack import RulePack, available, load
 
@@ -121,30 +122,22 @@ def sealed(
     )
 
 
-def keep(reviewed: Reviewed, blobs: Path, store: Store, batch: str) -> str:
-    """Put originals, dossier and every paper into the store and say where the page is.
-
-    The run is named by what it found, so the same review kept twice is the same objects. The dossier is written after
-    its originals and the page last: a reader who sees the page sees everything.
-    """
+def keep(reviewed: Reviewed, desk: Desk, blobs: Path, vault: Vault) -> Manifest:
+    """Keep a review in the batch it belongs to. The same review kept twice is the same objects."""
     dossier = reviewed.dossier
     given = [file.sha256 for file in reviewed.submission.files] + [register.sha256 for register in dossier.registers]
-    for sha256 in given:
-        store.put(f"originals/{sha256}", (blobs / sha256).read_bytes(), "application/octet-stream")
-    run = "/".join(_folders(reviewed, batch))
-    store.put(f"{run}/dossier.json", canonical(dossier), MEDIA_TYPES[".json"])
-    for name in sorted(reviewed.papers, key=lambda name: (name == PAGE, name)):
-        store.put(f"{run}/{name}", reviewed.papers[name], MEDIA_TYPES[Path(name).suffix])
-    return store.address(f"{run}/{PAGE}")
-
-
-def _folders(reviewed: Reviewed, batch: str) -> Iterator[str]:
-    dossier = reviewed.dossier
-    yield "dossiers"
-    yield dossier.rules.id
-    yield batch or dossier.on.isoformat()
-    yield dossier.package
-    told = hashlib.sha256(canonical(dossier))
-    for name, paper in sorted(reviewed.papers.items()):
-        told.update(name.encode() + hashlib.sha256(paper).digest())
-    yield told.hexdigest()[:12]
+    run = Run(
+        dossier=dossier,
+        case=Case(
+            submission=reviewed.submission,
+            office=desk.office,
+            on=desk.on,
+            rules=dossier.rules.id,
+            award=dossier.rules.award,
+            ocr_engine=desk.ocr.engine,
+        ),
+        originals={sha256: blobs / sha256 for sha256 in given},
+        papers=reviewed.papers,
+        models=models_used(desk.ocr.models),
+    )
+    return vault.keep(run, batch_folder(dossier, desk.office.batch))

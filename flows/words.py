@@ -7,7 +7,8 @@ from typing import TextIO
 from flows.batch import Row
 from pipeline.catalogue import CatalogueField
 from pipeline.dossier import DOUBT_TITLES, OUTCOME_TITLES, VERDICT_TITLES
-from pipeline.model import Dossier, FactSheet, Finding, Outcome, Reading, Verdict
+from pipeline.manifest import Head
+from pipeline.model import Dossier, FactSheet, Finding, Outcome, Reading, Verdict, fingerprint
 from pipeline.page import AGENDA, weight
 from pipeline.saying import field_title, say_citation, say_document, say_earliest, say_fact, say_place
 
@@ -112,6 +113,12 @@ def batch_table(rows: Sequence[Row], out: TextIO) -> None:
     for row in rows:
         if row.dossier:
             print(f"卷宗：{row.dossier}", file=out)
+
+
+def head_words(heads: Iterable[Head]) -> Iterator[str]:
+    """Tell the seal of each batch, to be written where the store cannot reach it."""
+    for head in heads:
+        yield f"封存：{head.batch}，第 {head.number} 次，共 {head.count} 份，封存码 {fingerprint(head)}"
 
 
 @contextmanager

@@ -80,8 +80,12 @@ def keepable(key: str) -> str:
     return key
 
 
-def taken(store: str, key: str) -> StoreError:
-    return StoreError(store, f"“{key}”已存有不同的内容，存入后不得改动", "请换一个存储位置，或先核对已有的内容。")
+class KeyTaken(StoreError):  # noqa: N818 - the name says what was found
+    """Other bytes are kept under this key. Whoever numbers things takes the next number."""
+
+
+def taken(store: str, key: str) -> KeyTaken:
+    return KeyTaken(store, f"“{key}”已存有不同的内容，存入后不得改动", "请换一个存储位置，或先核对已有的内容。")
 
 
 def missing(store: str, key: str) -> StoreError:
