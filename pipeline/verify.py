@@ -82,7 +82,7 @@ class _Verifier:
             if _below(manifest.content.run, self.prefix) or _below(self.prefix, manifest.content.run):
                 self._run(manifest, keys)
         self._sealed(heads, chain)
-        self._unnamed(batch, keys - named, {manifest.content.run for manifest in chain.values()}, max(chain, default=0))
+        self._unnamed(keys - named, {key.rpartition("/")[0] for key in named}, max(chain, default=0))
         unsealed = max(chain, default=0) - max((head.count for head in heads), default=0)
         if unsealed > 0:
             self._tell(Wrong.UNSEALED, batch, f"最后 {unsealed} 份尚未封存")
@@ -172,7 +172,7 @@ class _Verifier:
             if len(runs) == head.count and result_of(runs) != head.result:
                 self._tell(Wrong.CHANGED, key, "封存时的结果与现在的清单链不同")
 
-    def _unnamed(self, batch: str, keys: set[str], linked: set[str], links: int) -> None:
+    def _unnamed(self, keys: set[str], listed: set[str], links: int) -> None:
         """Tell what stands in a batch without any manifest naming it."""
         manifests = {key.rpartition("/")[0]: key for key in keys if key.rpartition("/")[2] == "manifest.json"}
         left: dict[str, int] = {}
@@ -182,12 +182,17 @@ class _Verifier:
                 continue
             if manifests.get(home) == key:
                 self._cut_or_added(key, links)
-            elif key.removeprefix(f"{batch}/").startswith("_") or key.count("/") < 5 or home in linked:
-                self._tell(Wrong.ADDED, key, "没有清单提到它")
-            elif home not in manifests:
+            elif self._left_behind(key, home, listed) and home not in manifests:
                 left[home] = left.get(home, 0) + 1
+            elif home in listed or home not in manifests:
+                self._tell(Wrong.ADDED, key, "没有清单提到它")
         for home, count in left.items():
-            self._tell(Wrong.UNFINISHED, home, f"一次被中断的运行留下 {count} 个文件，没有清单，不算数")
+            self._tell(Wrong.UNFINISHED, home, f"被中断的运行留下 {count} 个文件，没有清单，不算数")
+
+    def _left_behind(self, key: str, home: str, listed: set[str]) -> bool:
+        """Tell whether a file may have been put by a run, or with papers of a batch, that never came to be."""
+        inside = key.split("/")[3]
+        return key.count("/") >= 5 and home not in listed and (inside == "_batch" or not inside.startswith("_"))
 
     def _cut_or_added(self, key: str, links: int) -> None:
         manifest = self._parsed(key, Manifest)
