@@ -66,6 +66,9 @@ class Vault:
 
     store: Store
     _tails: dict[str, Tail] = field(default_factory=dict, repr=False)
+    _known: set[str] = field(
+        default_factory=set, repr=False
+    )  # originals that are there: a list of the office is in all
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Vault, (self.store,)
@@ -154,7 +157,10 @@ class Vault:
         media_type = _MEDIA_TYPES.get(Path(key).suffix, "application/octet-stream")
         with opened(data) as (stream, _):
             digest = digest_of(stream)
-        self.store.put(key, data, media_type)
+        if key not in self._known:
+            self.store.put(key, data, media_type)
+        if key == f"originals/{digest.sha256}":
+            self._known.add(key)
         return Kept(key=key, sha256=digest.sha256, size=digest.size, media_type=media_type, sealed=sealed)
 
     def _last_of(self, home: str) -> Manifest | None:
