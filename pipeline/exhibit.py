@@ -97,9 +97,12 @@ def shown_on(sheet: int, figures: Iterable[Figure]) -> Sequence[Figure]:
 
 
 def cut_of(box: Box, page: PagePicture, least: float = _LEAST_WIDTH, above: float = _ABOVE) -> Cut:
-    """Choose what to show around a box: some of the line on both sides, and a line above and below."""
+    """Choose what to show around a box: a line above and below, and most of all what stands on its left.
+
+    What a value belongs to is printed before it: a label, or the head of its row.
+    """
     wide = min(1.0, max(box.right - box.left + 2 * _BESIDE, least))
-    left = min(max((box.left + box.right - wide) / 2, 0.0), 1.0 - wide)
+    left = min(max(box.right + _BESIDE - wide, 0.0), 1.0 - wide)
     top, bottom = max(box.top - above, 0.0), min(box.bottom + above, 1.0)
     return _pixels(left, top, left + wide, bottom, page)
 

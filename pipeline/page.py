@@ -44,6 +44,9 @@ def weight(finding: Finding) -> str:
     return finding.doubt.value if finding.doubt in OFFICES_OWN and finding.doubt else "settled"
 
 
+_OWN = frozenset(doubt.value for doubt in OFFICES_OWN)
+
+
 class _Group(NamedTuple):
     """What a person does in one go; `brief` where each entry says the same of the papers: that they cannot tell."""
 
@@ -128,6 +131,7 @@ def dossier_page(dossier: Dossier, exhibits: Exhibits) -> str:
         doubts=DOUBT_TITLES,
         marks=_MARKS,
         steps_of=_steps,
+        told_briefly=_told_briefly,
         figures=_Figures(figures),
         sheets=[
             _Sheet(number, page, shown_on(number, figures.values()))
@@ -146,8 +150,7 @@ def dossier_page(dossier: Dossier, exhibits: Exhibits) -> str:
 def _agenda(findings: Sequence[Finding], lost: Sequence[Problem]) -> list[_Group]:
     """List what needs a person, the gravest first. What was not read is looked at with what must be verified."""
     groups = [
-        _Group(title, [one for one in findings if weight(one) == key], lost if key == "verify" else (), key in own)
-        for own in ({doubt.value for doubt in OFFICES_OWN},)
+        _Group(title, [one for one in findings if weight(one) == key], lost if key == "verify" else (), key in _OWN)
         for key, title in AGENDA
     ]
     return [group for group in groups if group.findings or group.unread]
@@ -167,3 +170,11 @@ def _heading(finding: Finding) -> str:
 def _steps(finding: Finding) -> list[str]:
     """Give the steps of the computation that the sentence does not say already."""
     return [step for step in finding.computation if step not in finding.sentence]
+
+
+def _told_briefly(finding: Finding) -> str:
+    """Say what a line of the summary says: of what papers cannot tell, only that they cannot."""
+    if weight(finding) not in _OWN:
+        return finding.sentence
+    head, stop, _ = finding.sentence.partition("。")
+    return head + stop

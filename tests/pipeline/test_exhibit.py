@@ -7,9 +7,9 @@ from tests.pipeline.paper import LICENCE, finding, founded, named
 PAGE = PagePicture(file=LICENCE, page=1, picture="QUJD", width=1000, height=1000)
 
 
-def test_a_cut_is_half_a_page_wide_around_the_box() -> None:
-    """Box 0.4–0.6, centre 0.5: from 0.25 to 0.75; 22 thousandths of the height above and below."""
-    assert cut_of(Box(left=0.4, top=0.5, right=0.6, bottom=0.52), PAGE) == Cut(250, 478, 500, 64)
+def test_a_cut_is_half_a_page_wide_and_shows_what_stands_before_the_box() -> None:
+    """Box 0.4–0.6: from 0.15 to 0.65; 22 thousandths of the height above and below."""
+    assert cut_of(Box(left=0.4, top=0.5, right=0.6, bottom=0.52), PAGE) == Cut(150, 478, 500, 64)
 
 
 def test_a_cut_stays_on_the_page() -> None:

@@ -178,6 +178,14 @@ def test_the_sentence_is_not_repeated_as_a_computation() -> None:
     assert "<dd>满 3 年</dd>" in page
 
 
+def test_the_summary_says_only_once_what_papers_cannot_tell() -> None:
+    told = ABROAD.model_copy(update={"sentence": "不能仅凭材料断定。材料所载：处罚 0 条。"})
+    page = dossier_page(dossier(told), Exhibits())
+
+    assert page.count("不能仅凭材料断定。") == 2
+    assert page.count("处罚 0 条") == 1
+
+
 def test_the_reason_of_a_complete_package_is_said() -> None:
     assert "材料齐全" in dossier_page(dossier(MET), Exhibits())
     assert "没有判断任何条件" in dossier_page(dossier(problems=(LOST,)), Exhibits())
