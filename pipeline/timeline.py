@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from pipeline.catalogue import catalogue
-from pipeline.model import DateValue, Dossier, Fact, Finding, Noun, PaperDate, PeriodValue, Verdict, Window
+from pipeline.dossier import documents
+from pipeline.model import DateValue, Dossier, Doubt, Fact, Finding, Noun, PaperDate, PeriodValue, Verdict, Window
 
 _YEARLY = re.compile(r"\d{4}")
+
+
+Speaks = Literal["for", "against", "open"]
+_OPEN = frozenset({Doubt.CONFLICT, Doubt.UNREADABLE, Doubt.AMBIGUOUS})
 
 
 class Mark(Noun):
     """A time that a paper prints: a day, or all the days that a coarse date or a period may mean.
 
-    `against` where it speaks against the condition; `ends` is None where the paper sets no end; `record` tells apart
-    what several records print.
+    `ends` is None where the paper sets no end; `record` tells apart what several records print. `speaks` against the
+    condition, or leaves it open where papers contradict each other or cannot be read for sure.
     """
 
     what: str
@@ -22,7 +28,7 @@ class Mark(Noun):
     said: str
     starts: date
     ends: date | None
-    against: bool = False
+    speaks: Speaks = "for"
     papers: tuple[str, ...] = ()
 
 
@@ -43,7 +49,7 @@ class Timeline(Noun):
 
 def timeline(dossier: Dossier) -> Timeline:
     """Set every date of the papers against the clauses that look at it, then list the dates that none looks at."""
-    names = {document.id: document.title for document in dossier.sheet.documents}
+    names = {name: document.title for name, document in documents(dossier).items()}
     asked = [_condition(finding, names) for finding in dossier.findings if finding.windows]
     shown = {_same(mark) for row in asked for mark in row.marks}
     others: dict[str, list[Fact]] = {}
@@ -53,31 +59,33 @@ def timeline(dossier: Dossier) -> Timeline:
     rest = [
         Row(title=title, marks=marks)
         for title, facts in others.items()
-        if (marks := tuple(one for one in _marks(facts, (), names) if _same(one) not in shown))
+        if (marks := tuple(one for one in _marks([(fact, "for") for fact in facts], names) if _same(one) not in shown))
     ]
     return Timeline(on=dossier.on, rows=(*asked, *sorted(rest, key=lambda row: row.marks[0].starts)))
 
 
 def _condition(finding: Finding, names: dict[str, str]) -> Row:
+    in_doubt = finding.doubt in _OPEN
+    facts: list[tuple[Fact, Speaks]] = [(fact, "open" if in_doubt else "for") for fact in finding.support]
+    facts += [(fact, "open" if in_doubt else "against") for fact in finding.against]
     return Row(
         title=finding.title,
         rule=finding.rule,
         verdict=finding.verdict,
         windows=finding.windows,
-        marks=_marks(finding.support, finding.against, names),
+        marks=_marks(facts, names),
     )
 
 
-def _marks(support: Iterable[Fact], against: Iterable[Fact], names: dict[str, str]) -> tuple[Mark, ...]:
+def _marks(facts: Iterable[tuple[Fact, Speaks]], names: dict[str, str]) -> tuple[Mark, ...]:
     """Make one mark of what several papers print alike, in the order of time."""
     marks: dict[tuple[object, ...], Mark] = {}
-    for facts, speaks in ((support, False), (against, True)):
-        for fact in facts:
-            if (mark := _mark(fact, speaks=speaks)) is not None:
-                at = _same(mark)
-                known = marks.get(at, mark)
-                papers = dict.fromkeys((*known.papers, names.get(fact.document, "材料")))
-                marks[at] = known.model_copy(update={"papers": tuple(papers), "against": known.against or speaks})
+    for fact, speaks in facts:
+        if (mark := _mark(fact, speaks)) is not None:
+            known = marks.get(_same(mark), mark)
+            papers = dict.fromkeys((*known.papers, names.get(fact.document, "材料")))
+            told = {"papers": tuple(papers), "speaks": known.speaks if speaks == "for" else speaks}
+            marks[_same(mark)] = known.model_copy(update=told)
     return tuple(sorted(marks.values(), key=lambda one: (one.starts, one.ends or date.max)))
 
 
@@ -85,22 +93,22 @@ def _same(mark: Mark) -> tuple[object, ...]:
     return mark.what, mark.record, mark.starts, mark.ends
 
 
-def _mark(fact: Fact, *, speaks: bool) -> Mark | None:
+def _mark(fact: Fact, speaks: Speaks) -> Mark | None:
     """Read a fact as a time; a figure of a year stands for that year."""
     field, value = catalogue()[fact.field], fact.value
     match value:
         case DateValue():
             first, last, said = value.date.earliest(), value.date.latest(), _iso(value.date)
-            return Mark(what=field.title, record=fact.key, said=said, starts=first, ends=last, against=speaks)
+            return Mark(what=field.title, record=fact.key, said=said, starts=first, ends=last, speaks=speaks)
         case PeriodValue() if begins := value.starts or value.ends:
             ends = value.ends.latest() if value.ends else None
             said = f"{_iso(value.starts)}至{_iso(value.ends) or value.open_end}"
             return Mark(
-                what=field.title, record=fact.key, said=said, starts=begins.earliest(), ends=ends, against=speaks
+                what=field.title, record=fact.key, said=said, starts=begins.earliest(), ends=ends, speaks=speaks
             )
         case _ if field.key == "年度" and _YEARLY.fullmatch(fact.key):
             year = int(fact.key)
-            return Mark(what="年度", said=fact.key, starts=date(year, 1, 1), ends=date(year, 12, 31), against=speaks)
+            return Mark(what="年度", said=fact.key, starts=date(year, 1, 1), ends=date(year, 12, 31), speaks=speaks)
         case _:
             return None
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline.drawn import LEFT, RIGHT, Scale, draw, scale_of, spots, width_of
-from pipeline.model import AmountValue, Fact, Finding, PeriodValue, Verdict, Window
+from pipeline.model import AmountValue, Doubt, Fact, Finding, PeriodValue, Verdict, Window
 from pipeline.timeline import Mark, Row, Timeline, say_window, timeline
 from tests.pipeline.paper import finding, founded
 from tests.pipeline.test_page import dossier
@@ -90,10 +90,15 @@ def test_what_two_papers_print_alike_is_one_mark_with_both() -> None:
     assert [one.papers for one in row.marks] == [("营业执照", "材料")]
 
 
-def test_what_speaks_against_is_marked() -> None:
-    (row,) = timeline(dossier(timed(against=(founded("2024-03-01"),)))).rows
+def test_what_speaks_against_is_told_from_what_contradicts() -> None:
+    """A founding too late speaks against the condition; two foundings speak against each other."""
+    (late,) = timeline(dossier(timed(against=(founded("2024-03-01"),)))).rows
+    split = timed(founded("2023-09-20"), against=(founded("2013-09-20"),))
+    doubtful = split.model_copy(update={"verdict": Verdict.UNDETERMINED, "doubt": Doubt.CONFLICT})
+    (open_,) = timeline(dossier(doubtful)).rows
 
-    assert [one.against for one in row.marks] == [True]
+    assert [one.speaks for one in late.marks] == ["against"]
+    assert [one.speaks for one in open_.marks] == ["open", "open"]
 
 
 def test_a_window_says_what_it_asks_and_under_which_reading() -> None:
