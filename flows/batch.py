@@ -1,19 +1,24 @@
 """A season's packages: where they lie, and the row that each becomes."""
 
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
 
 from flows.papers import PAGE
-from flows.review import Desk, keep, review
+from flows.review import Desk, keep, review, trace_of
 from pipeline.archive import is_system_file
 from pipeline.errors import NothingToRead, ZishenError
 from pipeline.manifest import Head
-from pipeline.model import Noun, Outcome
+from pipeline.model import Finding, Noun, Outcome, canonical
 from pipeline.store import Store, open_store
 from pipeline.vault import Vault
+from validators.among import among
+from validators.traces import Trace
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,12 @@ class Source:
 
 
 class Row(Noun):
-    """One line of the batch table. `run` is the key under which the store keeps it."""
+    """One line of the batch table.
+
+    `run` is the key under which the store keeps it. `among` is what the other packages of the batch show; no dossier
+    repeats it. `trace` is only held until every package is there to be held against the others: it carries numbers of
+    people.
+    """
 
     package: str
     applicant: str = ""
@@ -38,6 +48,24 @@ class Row(Noun):
     dossier: str = ""
     run: str = ""
     error: str = ""
+    among: tuple[Finding, ...] = ()
+    trace: Trace | None = Field(default=None, exclude=True, repr=False)
+
+
+class Crossed(Noun):
+    package: str
+    run: str
+    findings: tuple[Finding, ...]
+
+
+class Among(Noun):
+    """What the packages of a batch show of each other, kept beside the batch."""
+
+    format: Literal["zishen.among/1"] = "zishen.among/1"
+    packages: tuple[Crossed, ...]
+
+
+AMONG = "among.json"
 
 
 def find_packages(source: str, store: str, env: dict[str, str]) -> tuple[list[Source], Store | None]:
@@ -93,6 +121,7 @@ def reviewer(desk: Desk, vault: Vault, inbox: Store | None) -> Callable[[Source]
             reasons=dossier.reasons,
             dossier=vault.store.address(f"{run}/{PAGE}"),
             run=run,
+            trace=trace_of(dossier).model_copy(update={"package": source.name}),
         )
 
     return review_one
@@ -109,7 +138,33 @@ def _fetched(source: Source, inbox: Store | None, scratch: Path) -> Path:
 
 
 def seal_batches(vault: Vault, rows: Iterable[Row], on: date) -> list[Head]:
-    """Seal every batch that a run of the program kept something in."""
-    batches = sorted({row.run.rsplit("/", 2)[0] for row in rows if row.run})
-    heads = (vault.seal(batch, {}, on) for batch in batches)
+    """Seal every batch that a run of the program kept something in, with what its packages show of each other."""
+    batches: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.run:
+            batches.setdefault(row.run.rsplit("/", 2)[0], []).append(row)
+    heads = (vault.seal(batch, _papers(batches[batch]), on) for batch in sorted(batches))
     return [head for head in heads if head]
+
+
+def _papers(rows: Sequence[Row]) -> dict[str, bytes]:
+    found = tuple(Crossed(package=row.package, run=row.run, findings=row.among) for row in rows if row.among)
+    return {AMONG: canonical(Among(packages=found))} if found else {}
+
+
+def held_against_each_other(rows: Sequence[Row], office: str) -> list[Row]:
+    """Look for the same applicant and the same paper in two packages of a batch.
+
+    A package that is otherwise complete is then for a person: the table must not call one of two complete.
+    """
+    found = among([row.trace for row in rows if row.trace], office)
+    return [_with(row, found.get(row.package, ())) for row in rows]
+
+
+def _with(row: Row, findings: tuple[Finding, ...]) -> Row:
+    if not findings:
+        return row.model_copy(update={"trace": None})
+    told = tuple(f"{finding.title}：{finding.sentence}" for finding in findings)
+    complete = row.outcome is Outcome.COMPLETE
+    outcome, reasons = (Outcome.VERIFY, told) if complete else (row.outcome, (*row.reasons, *told))
+    return row.model_copy(update={"trace": None, "among": findings, "outcome": outcome, "reasons": reasons})

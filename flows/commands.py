@@ -72,7 +72,7 @@ def _write_out(folder: Path, data: bytes, papers: Mapping[str, bytes]) -> str:
 
 def run_batch(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     """Review a season's packages as one Prefect flow into a store."""
-    from flows.batch import find_packages, reviewer, seal_batches
+    from flows.batch import find_packages, held_against_each_other, reviewer, seal_batches
     from flows.server import prefect_environment, prefect_server
     from flows.words import batch_progress, batch_table, head_words
     from pipeline.store import open_store
@@ -88,6 +88,7 @@ def run_batch(arguments: Namespace, out: TextIO, err: TextIO) -> int:
         from flows.flow import run_flow
 
         rows = run_flow(ready(), sources, reviewer(desk, vault, inbox), progress)
+    rows = held_against_each_other(rows, desk.office.name)
     heads = seal_batches(vault, rows, date.today())  # noqa: DTZ011 - a civil date where the office is
     if arguments.json:
         out.write(json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, sort_keys=True) + "\n")

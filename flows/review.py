@@ -29,6 +29,7 @@ from pipeline.store import Store
 from pipeline.vault import Run, Vault, batch_folder
 from validators.judge import choose, judge, readings_used
 from validators.pack import RulePack, available, load
+from validators.traces import Trace, trace
 
 _LIBRARIES = ("zishen", "paddleocr", "pypdfium2", "python-docx", "chinesecalendar", "python-stdnum")
 
@@ -120,6 +121,11 @@ def sealed(
         versions=tuple(Version(name=name, version=version(name)) for name in _LIBRARIES),
         registers=desk.registers.used(),
     )
+
+
+def trace_of(dossier: Dossier) -> Trace:
+    """Take from a dossier what the others of its batch are held against."""
+    return trace(dossier.sheet, dossier.rules.id, dossier.rules.award, dossier.applicant, dossier.on)
 
 
 def keep(reviewed: Reviewed, desk: Desk, blobs: Path, vault: Vault) -> Manifest:

@@ -110,6 +110,11 @@ def batch_table(rows: Sequence[Row], out: TextIO) -> None:
         table.add_row(row.package, row.applicant, f"[{colour}]{OUTCOME_TITLES[row.outcome]}[/{colour}]", first + more)
     console = Console(file=out, width=None if out.isatty() else 120)
     console.print(table)
+    crossed = [(row, finding) for row in rows for finding in row.among]
+    if crossed:
+        print("材料之间：", file=out)
+    for row, finding in crossed:
+        print(f"  {row.package}：{finding.sentence}{finding.needs}", file=out)
     for row in rows:
         if row.dossier:
             print(f"卷宗：{row.dossier}", file=out)

@@ -183,3 +183,46 @@ def test_a_home_that_cannot_be_written_is_named(batch: Path, tmp_path: Path) -> 
 
     assert ran.code == Exit.INPUT
     assert "ZISHEN_HOME" in ran.err
+
+
+@pytest.fixture(scope="session")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two packages of one company, and one of another."""
+    folder = tmp_path_factory.mktemp("twins")
+    named = {
+        "甲": ("上海子虚精密仪器有限公司", "91310104MA1FR0X18T"),
+        "乙": ("上海子虚精密仪器有限公司", "91310104MA1FR0X18T"),
+        "丙": ("上海镇花智能装备有限公司", "91310104132000010R"),
+    }
+    for package, (name, code) in named.items():
+        (folder / package).mkdir()
+        word = Document()
+        word.add_paragraph("上海市政府质量奖申报表")
+        table = word.add_table(rows=2, cols=2)
+        for row, words in enumerate((("组织名称", name), ("统一社会信用代码", code))):
+            for column, text in enumerate(words):
+                table.cell(row, column).text = text
+        word.add_paragraph(f"材料 {package}")
+        word.save(str(folder / package / "申报表.docx"))
+    return folder
+
+
+def test_one_company_in_two_packages_is_told_in_the_rows_and_in_no_dossier(
+    twins: Path, home: Path, tmp_path: Path
+) -> None:
+    """Each row names the other package; a dossier is of one package and names nobody else."""
+    ran = zishen_run(twins, tmp_path / "store", home)
+
+    assert ran.code == Exit.DONE, ran.err
+    told = {name: [one["sentence"] for one in row["among"]] for name, row in ran.rows.items()}  # type: ignore[attr-defined]
+    assert told["丙"] == []
+    assert told["甲"] == ["材料“乙”（上海子虚精密仪器有限公司）的统一社会信用代码相同，申报同一奖项。"]
+    assert told["乙"] == ["材料“甲”（上海子虚精密仪器有限公司）的统一社会信用代码相同，申报同一奖项。"]
+    assert "同一批次未重复申报" in str(ran.rows["甲"]["reasons"])
+    assert "trace" not in ran.out
+    kept = FolderStore(tmp_path / "store")
+    (beside,) = [key for key in kept.list() if key.endswith("/among.json")]
+    assert "/_batch/" in beside
+    assert {one["package"] for one in json.loads(kept.get(beside))["packages"]} == {"甲", "乙"}
+    page = Path(str(ran.rows["甲"]["dossier"]))
+    assert "材料“乙”" not in page.with_name("dossier.json").read_text(encoding="utf-8")

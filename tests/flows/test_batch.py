@@ -1,0 +1,41 @@
+"""What the packages of a batch show of each other changes the row, never the dossier."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flows.batch import Row, held_against_each_other
+from pipeline.model import Outcome
+from tests.validators.sheets import sheet_of
+from validators.traces import trace
+
+BASE: dict[str, dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parents[1] / "packs/shanghai-2022.toml").read_text(encoding="utf-8")
+)["base"]
+
+
+def row(package: str, outcome: Outcome) -> Row:
+    sheet = sheet_of(BASE).model_copy(update={"package": package})
+    told = trace(sheet, "shanghai-2022", "gold-organisation", "某公司", date(2026, 6, 30))
+    return Row(package=package, applicant="某公司", outcome=outcome, reasons=("原因。",), trace=told)
+
+
+def test_one_of_two_is_not_called_complete() -> None:
+    """A complete package that stands twice is for a person; one that falls short keeps its outcome and its reasons."""
+    complete, short = held_against_each_other([row("甲", Outcome.COMPLETE), row("乙", Outcome.SUPPLEMENT)], "办公室")
+
+    assert complete.outcome is Outcome.VERIFY
+    assert complete.reasons == ("同一批次未重复申报：材料“乙”（某公司）的统一社会信用代码相同，申报同一奖项。",)
+    assert short.outcome is Outcome.SUPPLEMENT
+    assert short.reasons[0] == "原因。"
+    assert "材料“甲”" in short.reasons[1]
+
+
+def test_a_package_alone_keeps_its_row_and_its_numbers_go_nowhere() -> None:
+    """Nothing is held once it was compared, and a package that failed is compared with nothing."""
+    alone, failed = held_against_each_other([row("甲", Outcome.COMPLETE), Row(package="乙", error="打不开")], "办公室")
+
+    assert (alone.outcome, alone.reasons, alone.among, alone.trace) == (Outcome.COMPLETE, ("原因。",), (), None)
+    assert failed == Row(package="乙", error="打不开")
+    assert "trace" not in row("甲", Outcome.COMPLETE).model_dump_json()
