@@ -90,6 +90,8 @@ def _names(walk: _Walk) -> Iterator[str]:
             yield "details without a summary"
         if "onclick" in attrs or attrs.get("tabindex", "0") not in {"0", "-1"}:
             yield f"<{tag}> breaks the order of the keyboard"
+        if tag == "a" and "svg" in around:
+            yield "a link inside a picture, where nobody hears it"
         if tag == "li" and around[-1] not in {"ul", "ol"}:
             yield "a list item without a list"
 
