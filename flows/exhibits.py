@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.render import page_picture
 from pipeline.exhibit import Excerpt, Exhibits, PagePicture, all_evidence, cut_of
 from pipeline.masking import hide, private_boxes
-from pipeline.model import Box, Evidence, Finding, InCell, OnPage, Reading
+from pipeline.model import Box, Evidence, Finding, InCell, OnPage, Place, Reading
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -124,13 +124,26 @@ def _lines(reading: Reading, evidence: Evidence, known: Sequence[str]) -> Excerp
     """Show the line or paragraph with its neighbours, and of a long one what stands around the quotation."""
     for page in reading.pages:
         for at, line in enumerate(page.lines):
-            if line.place == evidence.place:
+            if _is_at(line.place, evidence.place):
                 before, after = page.lines[max(at - 1, 0) : at], page.lines[at + 1 : at + 2]
                 rows = [(_end(hide(one.text, known)),) for one in before]
                 rows.append((_around(hide(line.text, known), evidence.quote),))
                 rows += [(_start(hide(one.text, known)),) for one in after]
                 return Excerpt(rows=tuple(rows), marked=(len(before), 0))
     return Excerpt(rows=())
+
+
+def _is_at(place: Place, asked: Place) -> bool:
+    """Tell whether a line is where evidence stands, which may be a part of it or a cell around it."""
+    if isinstance(place, OnPage) and isinstance(asked, OnPage):
+        near = _middle_in(place.box, asked.box) or _middle_in(asked.box, place.box)
+        return near and place.page == asked.page
+    return place == asked
+
+
+def _middle_in(box: Box, around: Box) -> bool:
+    across, down = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return around.left <= across <= around.right and around.top <= down <= around.bottom
 
 
 def _around(text: str, quote: str) -> str:

@@ -155,6 +155,27 @@ def test_a_paragraph_is_shown_with_its_neighbours_and_a_long_one_around_the_quot
     assert rows[2] == ("三" * 40 + "…",)
 
 
+def test_a_page_that_cannot_be_drawn_is_shown_by_its_lines() -> None:
+    """An OFD page has places and no picture: evidence that is half of a line shows the line."""
+    half = Box(left=0.5, top=0.5, right=0.75, bottom=0.52)
+    lines = tuple(
+        Line(
+            text=text,
+            place=OnPage(page=1, box=Box(left=0.1, top=top, right=0.9, bottom=top + 0.02)),
+            method=Method.TEXT_LAYER,
+            reader=READER,
+        )
+        for text, top in (("名称", 0.4), ("成立日期 2020年3月1日", 0.5), ("住所", 0.6))
+    )
+    file = SourceFile(sha256="d" * 64, names=("执照.ofd",), size=1, media=Media.OFD)
+    reading = Reading(file=file, pages=(Page(number=1, width=210, height=297, lines=lines),))
+    fact = seen("d" * 64, OnPage(page=1, box=half))
+    elsewhere = seen("d" * 64, OnPage(page=1, box=Box(left=0.5, top=0.8, right=0.75, bottom=0.82)))
+    exhibits = cut_exhibits([finding(support=(fact, elsewhere))], [reading], Path())
+
+    assert [one.rows for one in exhibits.excerpts.values()] == [(("名称",), ("成立日期 2020年3月1日",), ("住所",))]
+
+
 def test_evidence_that_is_in_no_reading_is_not_shown() -> None:
     exhibits = cut_exhibits([finding(support=(founded("2020-03-01"),))], [word("一")], Path())
 

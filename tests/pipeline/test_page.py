@@ -222,3 +222,20 @@ def test_the_same_dossier_gives_the_same_page() -> None:
 def test_no_page_says_that_anyone_is_qualified() -> None:
     assert "合格" not in FULL
     assert "由审查人员决定" in FULL
+
+
+@pytest.mark.parametrize(
+    ("broken", "told"),
+    [
+        (('id="summary-title"', 'id="agenda-title"'), "two elements are called agenda-title"),
+        (('href="#sheet-1"', 'href="#sheet-9"'), "<a> leads nowhere: #sheet-9"),
+        (("<h4", "<h6"), "h3 is followed by h6"),
+        (('scope="col"', ""), "a table head that does not say what it heads"),
+        (('lang="zh-CN"', ""), "the language is not said"),
+        (('role="img"', ""), "a drawing without words"),
+        (("data:image/jpeg", "https://example.org/"), "<image> reaches outside: https://example.org/;base64,QUJD"),
+        (("</figure>", ""), "</div> closes nothing"),
+    ],
+)
+def test_the_walk_over_the_page_stumbles_where_a_person_would(broken: tuple[str, str], told: str) -> None:
+    assert told in barriers(FULL.replace(*broken))

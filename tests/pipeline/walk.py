@@ -51,7 +51,7 @@ def barriers(page: str) -> list[str]:
     walk = _Walk()
     walk.feed(page)
     walk.close()
-    return [*walk.faults, *_structure(walk), *_names(walk), *_tables(walk), *_references(walk)]
+    return [*walk.faults, *_structure(walk), *_names(walk), *_keys(walk), *_tables(walk), *_references(walk)]
 
 
 def _structure(walk: _Walk) -> Iterator[str]:
@@ -73,7 +73,7 @@ def _structure(walk: _Walk) -> Iterator[str]:
 
 def _names(walk: _Walk) -> Iterator[str]:
     ids = {attrs["id"] for _, attrs, _ in walk.elements if "id" in attrs}
-    for at, (tag, attrs, around) in enumerate(walk.elements):
+    for at, (tag, attrs, _) in enumerate(walk.elements):
         said = walk.words.get(at, "").strip()
         named = set(attrs.get("aria-labelledby", "").split())
         if named - ids:
@@ -86,6 +86,11 @@ def _names(walk: _Walk) -> Iterator[str]:
             yield f"an empty <{tag}>"
         if tag in {"nav", "section", "article"} and not (attrs.get("aria-label") or named):
             yield f"<{tag}> without a name"
+
+
+def _keys(walk: _Walk) -> Iterator[str]:
+    """List what a keyboard cannot reach or reaches in the wrong order, and lists without their frame."""
+    for at, (tag, attrs, around) in enumerate(walk.elements):
         if tag == "details" and walk.elements[at + 1][0] != "summary":
             yield "details without a summary"
         if "onclick" in attrs or attrs.get("tabindex", "0") not in {"0", "-1"}:
