@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.render import page_picture
+from pipeline.agenda import by_weight
 from pipeline.exhibit import Excerpt, Exhibits, PagePicture, all_evidence, cut_of
 from pipeline.masking import hide, private_boxes
-from pipeline.model import Box, Evidence, Finding, InCell, OnPage, Place, Reading
+from pipeline.model import Box, Evidence, Finding, InCell, OnPage, Place, Reading, Sha256
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 _AREA = 1240 * 1754  # pixels of one page: A4 at 150 to the inch, where the smallest print is still legible
 _FULL_PAGES = 40  # so many pages are drawn at that size; more share the room of these
+_MOST_PAGES = 60  # more are not drawn, for smaller nobody could read them: what needs a person comes first
+_MOST_PAGES = 60  # more are not drawn: what needs a person comes first, and smaller nobody could read them
 _QUALITY = 60  # of the JPEG: what every browser and every Word can open
 _COVER = (58, 63, 71)
 _RED = (190, 30, 30)
@@ -24,7 +27,7 @@ _BESIDE, _QUOTED = 40, 160  # characters of a neighbouring paragraph, and of the
 
 
 def cut_exhibits(
-    findings: Iterable[Finding], readings: Sequence[Reading], blobs: Path, known: Sequence[str] = ()
+    findings: Sequence[Finding], readings: Sequence[Reading], blobs: Path, known: Sequence[str] = ()
 ) -> Exhibits:
     """Draw every page that carries evidence, once; and quote where no page is.
 
@@ -32,18 +35,22 @@ def cut_exhibits(
     """
     read = {reading.file.sha256: reading for reading in readings}
     evidence = {key: one for key, one in all_evidence(findings).items() if one.file in read}
-    wanted = list(dict.fromkeys(
-        (one.file, one.place.page) for one in evidence.values() if isinstance(one.place, OnPage)
-    ))  # fmt: skip
-    area = _AREA * min(1.0, _FULL_PAGES / max(len(wanted), 1))
-    drawn = {at: _page(read[at[0]], at[1], blobs, area, known) for at in wanted}
+    kept = set([at for at in _pages(all_evidence(by_weight(findings)).values()) if at[0] in read][:_MOST_PAGES])
+    wanted = _pages(evidence.values())
+    area = _AREA * min(1.0, _FULL_PAGES / max(len(kept), 1))
+    drawn = {at: _page(read[at[0]], at[1], blobs, area, known) if at in kept else None for at in wanted}
     excerpts = {
         key: excerpt
         for key, one in evidence.items()
         if not (isinstance(one.place, OnPage) and drawn[one.file, one.place.page])
         and (excerpt := _excerpt(read[one.file], one, known)).rows
     }
-    return Exhibits(pages=tuple(page for page in drawn.values() if page), excerpts=excerpts)
+    pages = tuple(page for page in drawn.values() if page)
+    return Exhibits(pages=pages, excerpts=excerpts, left=len(wanted) - len(kept))
+
+
+def _pages(evidence: Iterable[Evidence]) -> list[tuple[Sha256, int]]:
+    return list(dict.fromkeys((one.file, one.place.page) for one in evidence if isinstance(one.place, OnPage)))
 
 
 def cut_out(page: PagePicture, box: Box) -> bytes:

@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from typing import TextIO
 
 from flows.batch import Row
+from pipeline.agenda import AGENDA, weight
 from pipeline.catalogue import CatalogueField
 from pipeline.dossier import DOUBT_TITLES, OUTCOME_TITLES, VERDICT_TITLES
 from pipeline.manifest import Head
 from pipeline.model import Dossier, FactSheet, Finding, Outcome, Reading, Verdict, fingerprint
-from pipeline.page import AGENDA, weight
 from pipeline.saying import field_title, say_citation, say_document, say_earliest, say_fact, say_place
 
 _COLOURS = {Outcome.COMPLETE: "green", Outcome.SUPPLEMENT: "yellow", Outcome.REFUSE: "red", Outcome.VERIFY: "cyan"}

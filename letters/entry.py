@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
+from pipeline.agenda import weight
 from pipeline.catalogue import catalogue
 from pipeline.dossier import unread
 from pipeline.model import (
@@ -21,7 +22,6 @@ from pipeline.model import (
     SaidValue,
     Verdict,
 )
-from pipeline.page import weight
 from pipeline.saying import say_value
 
 

@@ -8,9 +8,9 @@ from letters.figures import Figures
 from letters.matters import matter
 from letters.word import LEFT, Word
 from letters.wording import day, ordinal, regulation, where
+from pipeline.agenda import weight
 from pipeline.dossier import needs_a_person, unread
 from pipeline.model import Doubt, Finding, Verdict
-from pipeline.page import weight
 
 _CHECKED = "核实结果：□ 属实　　□ 不属实　　□ 须申报人说明　　□ 其他："
 _OURS = (

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from pydantic import Field
 
-from pipeline.model import Box, Evidence, Finding, Noun, OnPage, Sha256, fingerprint
+from pipeline.model import Box, Evidence, Fact, Finding, Noun, OnPage, Sha256, fingerprint
 
+_PLACES = 3  # of one fact that are shown; a running head stands on every page of a report
 _LEAST_WIDTH = 0.5  # of the page: narrower, and nobody sees what the words belong to
 _LEAST_CLOSE = 0.24  # where many pieces of one kind stand in a row and each has been named
 _BESIDE = 0.05  # of the page width, to each side of the box
@@ -36,10 +37,14 @@ class Excerpt(Noun):
 
 
 class Exhibits(Noun):
-    """All that a dossier shows of its originals; excerpts by the fingerprint of the evidence."""
+    """All that a dossier shows of its originals; excerpts by the fingerprint of the evidence.
+
+    `left` counts the pages that carry evidence and are not drawn: there were too many.
+    """
 
     pages: tuple[PagePicture, ...] = ()
     excerpts: dict[str, Excerpt] = Field(default_factory=dict)
+    left: int = 0
 
 
 class Cut(NamedTuple):
@@ -66,13 +71,22 @@ class Figure(NamedTuple):
 
 
 def all_evidence(findings: Iterable[Finding]) -> dict[str, Evidence]:
-    """List what findings rest on, once each, in the order in which a reader meets it."""
+    """List what is shown of what findings rest on, once each, in the order in which a reader meets it."""
     return {
         fingerprint(one): one
         for finding in findings
         for fact in (*finding.support, *finding.against)
-        for one in fact.evidence
+        for one in shown_of(fact)
     }
+
+
+def shown_of(fact: Fact) -> tuple[Evidence, ...]:
+    """Choose the places of a fact that are shown; the others are told."""
+    return fact.evidence[:_PLACES]
+
+
+def told_of(fact: Fact) -> tuple[Evidence, ...]:
+    return fact.evidence[_PLACES:]
 
 
 def number_figures(findings: Iterable[Finding], exhibits: Exhibits) -> dict[str, Figure]:

@@ -4,47 +4,31 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from pipeline.agenda import AGENDA, OWN, weight
 from pipeline.clash import clashes
 from pipeline.dossier import (
     DOUBT_TITLES,
-    OFFICES_OWN,
     OUTCOME_TITLES,
     VERDICT_TITLES,
-    asks_for_paper,
     documents,
-    needs_a_person,
-    refuses,
     unread,
 )
 from pipeline.drawn import WIDTH, draw
-from pipeline.exhibit import Exhibits, Figure, PagePicture, number_figures, shown_on
+from pipeline.exhibit import Exhibits, Figure, PagePicture, number_figures, shown_of, shown_on, told_of
 from pipeline.model import Dossier, Evidence, Fact, Finding, Problem, Verdict, fingerprint
-from pipeline.saying import field_title, say_citation, say_clause, say_day, say_earliest, say_fact, say_place
+from pipeline.saying import (
+    field_title,
+    say_citation,
+    say_clause,
+    say_day,
+    say_earliest,
+    say_fact,
+    say_place,
+    say_places,
+)
 from pipeline.timeline import say_window, timeline
 
 _MARKS = {Verdict.MET: "✓", Verdict.NOT_MET: "✗", Verdict.UNDETERMINED: "?", Verdict.NOT_APPLICABLE: "–"}
-
-AGENDA = (
-    ("refuse", "不符合条件，补充材料也不能改变"),
-    ("supplement", "须由申报人补正"),
-    ("verify", "须由审查人员核实"),
-    ("external", "须向有关部门查询或征求意见"),
-    ("human", "须由审查人员判断"),
-)
-
-
-def weight(finding: Finding) -> str:
-    """Sort a finding into what a person does with it."""
-    if refuses(finding):
-        return "refuse"
-    if asks_for_paper(finding):
-        return "supplement"
-    if needs_a_person(finding):
-        return "verify"
-    return finding.doubt.value if finding.doubt in OFFICES_OWN and finding.doubt else "settled"
-
-
-_OWN = frozenset(doubt.value for doubt in OFFICES_OWN)
 
 
 class _Group(NamedTuple):
@@ -68,8 +52,11 @@ _Shown = tuple[Fact, Evidence, Figure | None]
 
 
 class _Sorted(NamedTuple):
+    """Evidence met first, evidence met again, and facts with the places that are only told."""
+
     first: Sequence[_Shown]
     again: Sequence[_Shown]
+    told: Sequence[tuple[Fact, Sequence[Evidence]]]
 
 
 class _Figures:
@@ -85,14 +72,15 @@ class _Figures:
     def sort(self, facts: Iterable[Fact]) -> _Sorted:
         first: list[_Shown] = []
         again: list[_Shown] = []
+        facts = list(facts)
         for fact in facts:
-            for evidence in fact.evidence:
+            for evidence in shown_of(fact):
                 figure = self.of(evidence)
                 met = figure is not None and figure.number in self._met
                 (again if met else first).append((fact, evidence, figure))
                 if figure is not None:
                     self._met.add(figure.number)
-        return _Sorted(first, again)
+        return _Sorted(first, again, [(fact, rest) for fact in facts if (rest := told_of(fact))])
 
 
 def dossier_page(dossier: Dossier, exhibits: Exhibits) -> str:
@@ -140,6 +128,8 @@ def dossier_page(dossier: Dossier, exhibits: Exhibits) -> str:
         say_fact=say_fact,
         field_title=field_title,
         say_place=say_place,
+        say_places=say_places,
+        left=exhibits.left,
         say_day=say_day,
         say_clause=say_clause,
         say_citation=say_citation,
@@ -150,7 +140,7 @@ def dossier_page(dossier: Dossier, exhibits: Exhibits) -> str:
 def _agenda(findings: Sequence[Finding], lost: Sequence[Problem]) -> list[_Group]:
     """List what needs a person, the gravest first. What was not read is looked at with what must be verified."""
     groups = [
-        _Group(title, [one for one in findings if weight(one) == key], lost if key == "verify" else (), key in _OWN)
+        _Group(title, [one for one in findings if weight(one) == key], lost if key == "verify" else (), key in OWN)
         for key, title in AGENDA
     ]
     return [group for group in groups if group.findings or group.unread]
@@ -174,7 +164,7 @@ def _steps(finding: Finding) -> list[str]:
 
 def _told_briefly(finding: Finding) -> str:
     """Say what a line of the summary says: of what papers cannot tell, only that they cannot."""
-    if weight(finding) not in _OWN:
+    if weight(finding) not in OWN:
         return finding.sentence
     head, stop, _ = finding.sentence.partition("。")
     return head + stop

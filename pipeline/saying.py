@@ -1,5 +1,6 @@
 """How a value, a place or a citation is said in Chinese, on a page as on a terminal."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -81,6 +82,27 @@ def say_place(place: Place) -> str:
             return f"表 {place.table} 第 {place.row} 行第 {place.column} 列"
         case InParagraph():
             return f"第 {place.paragraph} 段"
+
+
+def say_places(places: Iterable[Place]) -> str:
+    """Say many places of one paper in few words.
+
+    >>> from pipeline.model import Box
+    >>> box = Box(left=0, top=0, right=1, bottom=1)
+    >>> say_places([OnPage(page=n, box=box) for n in (2, 4, 5, 6)])
+    '第 2、4—6 页'
+    """
+    places = list(places)
+    pages = sorted({place.page for place in places if isinstance(place, OnPage)})
+    runs: list[list[int]] = []
+    for page in pages:
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    told = "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs)
+    others = [say_place(place) for place in places if not isinstance(place, OnPage)]
+    return "、".join([*([f"第 {told} 页"] if told else []), *others])
 
 
 def say_document(document: Document) -> str:

@@ -25,6 +25,7 @@ from pipeline.model import (
     Reading,
     SourceFile,
     Table,
+    Verdict,
     fingerprint,
 )
 from tests.pipeline.paper import READER, finding, founded
@@ -103,16 +104,31 @@ def test_a_number_of_a_person_is_hidden_in_words_too() -> None:
 
 
 def test_many_pages_share_the_room_of_forty(tmp_path: Path) -> None:
-    """Eighty pages are drawn at half the area each: 1240 × 1754 pixels of A4 become 1087450 at most."""
-    readings = [scan(tmp_path, number) for number in range(80)]
+    """Fifty pages are drawn at four fifths of the area each: 1240 × 1754 pixels of A4 become 1739968."""
+    readings = [scan(tmp_path, number) for number in range(50)]
     big = io.BytesIO()
     Image.new("RGB", (4000, 6000), "white").save(big, "PNG")
     (tmp_path / readings[0].file.sha256).write_bytes(big.getvalue())
     facts = tuple(seen(one.file.sha256, OnPage(page=1, box=WHOLE)) for one in readings)
-    pages = cut_exhibits([finding(support=facts)], readings, tmp_path).pages
+    exhibits = cut_exhibits([finding(support=facts)], readings, tmp_path)
 
-    assert len(pages) == 80
-    assert abs(pages[0].width * pages[0].height - 1240 * 1754 // 2) < 2000
+    assert len(exhibits.pages) == 50
+    assert exhibits.left == 0
+    assert abs(exhibits.pages[0].width * exhibits.pages[0].height - 1240 * 1754 * 4 // 5) < 2000
+
+
+def test_of_too_many_pages_those_are_drawn_that_need_a_person(tmp_path: Path) -> None:
+    """Sixty settled pages and then one that is refused: the refused one is drawn, and one of the others is not."""
+    readings = [scan(tmp_path, number) for number in range(61)]
+    facts = [seen(one.file.sha256, OnPage(page=1, box=WHOLE)) for one in readings]
+    findings = [finding(support=tuple(facts[:60])), finding(Verdict.NOT_MET, support=(facts[60],))]
+    exhibits = cut_exhibits(findings, readings, tmp_path)
+    drawn = [page.file for page in exhibits.pages]
+
+    assert len(drawn) == 60
+    assert exhibits.left == 1
+    assert readings[60].file.sha256 in drawn
+    assert readings[59].file.sha256 not in drawn
 
 
 def test_a_cut_for_a_word_paper_is_a_picture_with_a_frame(tmp_path: Path) -> None:

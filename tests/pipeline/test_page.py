@@ -8,6 +8,7 @@ import pytest
 from pipeline.dossier import seal
 from pipeline.exhibit import Excerpt, Exhibits, PagePicture
 from pipeline.model import (
+    Box,
     Disposition,
     Dossier,
     Doubt,
@@ -17,6 +18,7 @@ from pipeline.model import (
     Finding,
     InCell,
     Method,
+    OnPage,
     Problem,
     ReadingUsed,
     Remedy,
@@ -153,6 +155,25 @@ def test_evidence_met_again_is_a_number_and_not_a_second_picture() -> None:
 
     assert page.count('<svg class="crop"') == 1
     assert page.count('<a href="#figure-1">见图 1</a>') == 1
+
+
+def test_a_running_head_is_shown_three_times_and_told_for_the_rest() -> None:
+    """A name at the head of twelve pages: three figures, and the other nine pages in one line."""
+    first = MET.support[0].evidence[0]
+    heads = tuple(
+        first.model_copy(update={"place": OnPage(page=n, box=Box(left=0.1, top=0, right=0.5, bottom=0.02))})
+        for n in (1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 14)
+    )
+    fact = MET.support[0].model_copy(update={"evidence": heads})
+    page = dossier_page(dossier(titled("页眉", finding(support=(fact,)))), Exhibits())
+
+    assert page.count("<figcaption>") == 3
+    assert "营业执照另有 9 处：第 4—7、9—12、14 页" in page
+
+
+def test_pages_that_were_not_drawn_are_counted() -> None:
+    assert "另有 7 页没有附图" in dossier_page(dossier(MET), EXHIBITS.model_copy(update={"left": 7}))
+    assert "没有附图" not in FULL
 
 
 def test_papers_that_differ_stand_side_by_side() -> None:
