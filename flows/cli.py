@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
+from flows.vault_arguments import add_vault_commands
 from pipeline.errors import Exit, ZishenError
 
 _EPILOG = """\
@@ -115,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--clean-scans", action="store_true", help="扫描件一律清晰，生成更快")
     made.add_parser("defects", help="能人为造出哪些缺陷")
 
+    add_vault_commands(commands, _with_json, _with_view)
     _with_json(commands.add_parser("fields", help="字段目录：名称、类型和含义"))
     commands.add_parser("schema", help="卷宗的 JSON Schema")
     return parser

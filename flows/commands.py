@@ -39,6 +39,10 @@ def run(arguments: Namespace, out: TextIO, err: TextIO) -> int:
         from flows import rules
 
         return rules.run(arguments, out)
+    if arguments.command not in _COMMANDS:
+        from flows import vault_commands
+
+        return vault_commands.COMMANDS[arguments.command](arguments, out, err)
     return _COMMANDS[arguments.command](arguments, out, err)
 
 

@@ -66,6 +66,11 @@ def review(package: Path, desk: Desk, blobs: Path, memory: Store | None = None) 
     for register in desk.registers.supplied().values():
         shutil.copyfile(desk.lists / register.source.file, blobs / register.sha256)
     readings = [read_once(file, blobs / file.sha256, desk.ocr, memory) for file in submission.files]
+    return review_read(submission, readings, desk, blobs)
+
+
+def review_read(submission: Submission, readings: Sequence[Reading], desk: Desk, blobs: Path) -> Reviewed:
+    """Review a package whose files have been read."""
     sheet = find_facts(submission, readings)
     pack, award = rules_for(sheet, desk)
     findings = judge(sheet, pack, award, desk.office, desk.on, desk.registers)

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline.errors import StoreError
-from pipeline.keeping import KeyTaken, digest_of, opened
+from pipeline.keeping import KeyTaken, digest_of, missing, opened
 from pipeline.manifest import (
     NOTHING_BEFORE,
     Case,
@@ -89,6 +89,41 @@ class Vault:
         )
         self._finish(manifest)
         return manifest
+
+    def manifest(self, run: str) -> Manifest:
+        """Read the manifest of a run; what has none is no run."""
+        return self._read(manifest_key(run))
+
+    def dossier(self, run: str) -> Dossier:
+        """Read the dossier of a run as a reviewer sees it."""
+        return Dossier.model_validate_json(self.store.get(f"{run}/{DOSSIER}"))
+
+    def find(self, prefix: str) -> str:
+        """Find the run that a key is in: the run itself, a file of it, or the last run of a package."""
+        steps = prefix.split("/")
+        if len(steps) >= 5:
+            run = "/".join(steps[:5])
+            return self.manifest(run).content.run
+        last = self._last_of(prefix) if len(steps) == 4 else None
+        if last is None:
+            raise missing(self.store.address(prefix) if prefix else "存储库", "卷宗")
+        return last.content.run
+
+    def current(self, batch: str) -> Iterator[Manifest]:
+        """Give the last run of each package of a batch, ordered by package."""
+        last = {one.content.run.rpartition("/")[0]: one for one in self.manifests(batch)}
+        for _, manifest in sorted(last.items()):
+            yield manifest
+
+    def batches(self, prefix: str = "") -> list[str]:
+        """List the batches that a prefix is in, or that are in it."""
+        keys = (key.split("/") for key in self.store.list("dossiers/") if "/_chain/" in key)
+        found = sorted({"/".join(steps[:3]) for steps in keys})
+        return [
+            one
+            for one in found
+            if not prefix or f"{one}/".startswith(f"{prefix}/") or f"{prefix}/".startswith(f"{one}/")
+        ]
 
     def manifests(self, batch: str) -> Iterator[Manifest]:
         """Every run of a batch in the order in which they were kept; a broken chain is told, not passed over."""
