@@ -13,6 +13,7 @@ from flows.recall import models_used
 from flows.review import Desk, Reviewed, review_read
 from pipeline.compare import compare, say_verdict
 from pipeline.errors import StoreError
+from pipeline.keeping import digest_of
 from pipeline.manifest import Case, Content
 from pipeline.model import Dossier, Noun, RegisterUsed, fingerprint
 from pipeline.registers import Registers, Sources
@@ -42,6 +43,9 @@ def replay(vault: Vault, run: str, models: Path | None, threads: int) -> Replaye
         for one in kept.content.objects:
             if one.key.startswith("originals/"):
                 vault.store.download(one.key, blobs / one.sha256)
+                with (blobs / one.sha256).open("rb") as file:
+                    if digest_of(file).sha256 != one.sha256:
+                        raise _changed(vault.store, one.key)
         desk = Desk(
             office=kept.case.office,
             on=kept.case.on,
@@ -70,8 +74,12 @@ def _kept(vault: Vault, run: str) -> _Kept:
 def _sealed(store: Store, sha256: str) -> bytes:
     key = f"sealed/{sha256}.json"
     if store.digest(key).sha256 != sha256:
-        raise StoreError(store.address(key), "内容被改动过", "请用 zishen verify 查明。")
+        raise _changed(store, key)
     return store.get(key)
+
+
+def _changed(store: Store, key: str) -> StoreError:
+    return StoreError(store.address(key), "内容被改动过", "请用 zishen verify 查明。")
 
 
 def _registers(sources: Sources, used: tuple[RegisterUsed, ...], blobs: Path) -> Registers:

@@ -99,14 +99,14 @@ def retention(arguments: Namespace, out: TextIO, _: TextIO) -> int:
     if arguments.json:
         out.write(json.dumps([one.model_dump(mode="json") for one in due], ensure_ascii=False, sort_keys=True) + "\n")
     else:
-        print("\n".join(retention_words(due, today)), file=out)
+        print(*retention_words(due, today), sep="\n", file=out)
     return Exit.DONE
 
 
 def link(arguments: Namespace, out: TextIO, _: TextIO) -> int:
     """Make a link to one paper that opens without credentials for some hours."""
     vault, run = _run(arguments.run)
-    _, prefix = split_address(arguments.run)
+    prefix = split_address(arguments.run)[1]
     key = prefix if prefix.startswith(f"{run}/") else f"{run}/dossier.html"
     print(vault.store.link(key, arguments.hours), file=out)
     return Exit.DONE

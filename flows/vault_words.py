@@ -44,22 +44,20 @@ def replayed_words(run: str, told: Replayed) -> Iterator[str]:
 
 
 def comparison_words(told: Comparison) -> Iterator[str]:
-    """Tell what changed for the applicant, the good news first."""
+    """Tell what changed for the applicant, the good news first; what the office must settle itself is only named."""
     before, after = (OUTCOME_TITLES[one] for one in told.outcomes)
-    yield (
-        f"{told.applicant}：建议由“{before}”变为“{after}”"
-        if before != after
-        else f"{told.applicant}：建议仍为“{after}”"
-    )
+    first, second = told.applicants
+    yield f"{second}：建议{f'由“{before}”变为“{after}”' if before != after else f'仍为“{after}”'}"
+    if first != second:
+        yield f"注意：前一份的申报人是{first}，两份可能不是同一申报人的。"
     if not told.same_rules:
-        yield "两次所用的规则或奖项不同，只比较编号相同的条件。"
-    for title, changes in (
-        ("已补正", told.fixed),
-        ("仍未解决", told.still_open),
-        ("新出现", told.newly_broken),
-    ):
+        yield "注意：两次所用的规则或奖项不同，只比较编号相同的条件。"
+    still_open = [one for one in told.still_open if not one.for_the_office]
+    for title, changes in (("已补正", told.fixed), ("仍未解决", still_open), ("新出现", told.newly_broken)):
         yield f"\n{title}（{len(changes)} 项）"
         yield from (_change_words(one) for one in changes)
+    if ours := [one.title for one in told.still_open if one.for_the_office]:
+        yield f"\n两次都须由办公室查询或判断（{len(ours)} 项）：{'、'.join(ours)}"
     gone = [one for one in told.settled if not one.alike]
     yield f"\n其余 {len(told.settled)} 项两次均无待解决的问题{f'，其中 {len(gone)} 项的依据有变化' if gone else ''}。"
 

@@ -98,19 +98,19 @@ def check_objects(manifest: Any, store: Path, left_out: set[str], faults: list[t
     return named
 
 
-def check(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:
-    """Give all faults of an export, and what its view leaves out."""
-    faults: list[tuple[str, str]] = []
+def check(folder: Path, faults: list[tuple[str, str]]) -> list[str]:
+    """Find all faults of an export, and give what its view leaves out."""
     named: set[str] = set()
     export = load(folder / "export.json", "export.json", faults)
     chain = load(folder / "chain.json", "chain.json", faults)
     if export is None or chain is None:
-        return faults, []
+        return []
     made, left_out = seals(chain["contents"]), set(export["left_out"])
     if export["head"] and (head := load(folder / "head.json", "head.json", faults)) is not None:
         if sha256(canonical(head)) != export["head"]:
             faults.append(("改动", "head.json：不是导出时的封存"))
-        check_head(head, made, faults)
+        else:
+            check_head(head, made, faults)
     for run in export["runs"]:
         name = f"{run}/manifest.json"
         named.add(name)
@@ -123,16 +123,18 @@ def check(folder: Path) -> tuple[list[tuple[str, str]], list[str]]:
     expected = OWN | {f"store/{key}" for key in named - left_out}
     there = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
     faults += [("多出", key) for key in there if key not in expected]
-    return faults, sorted(left_out)
+    return sorted(left_out)
 
 
 def main() -> int:
     """Check the folder that was named, or the one this file lies in, and tell what was found."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent
+    faults: list[tuple[str, str]] = []
+    left_out: list[str] = []
     try:
-        faults, left_out = check(folder)
+        left_out = check(folder, faults)
     except (KeyError, TypeError, AttributeError) as fault:
-        faults, left_out = [("改动", f"export.json、chain.json、head.json 或清单的结构不对（{fault}）")], []
+        faults.append(("改动", f"export.json、chain.json、head.json 或清单的结构不对（{fault}）"))
     for what, where in faults:
         print(f"{what}：{where}")
     if faults:

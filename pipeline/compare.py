@@ -1,6 +1,6 @@
 """Two judgements of one application side by side: what was mended, what is still open, what is newly broken."""
 
-from pipeline.dossier import DOUBT_TITLES, VERDICT_TITLES
+from pipeline.dossier import DOUBT_TITLES, OFFICES_OWN, VERDICT_TITLES
 from pipeline.model import Dossier, Finding, Noun, Outcome, Verdict
 
 _OPEN = frozenset({Verdict.NOT_MET, Verdict.UNDETERMINED})
@@ -18,11 +18,17 @@ class Change(Noun):
     def alike(self) -> bool:
         return self.before == self.after
 
+    @property
+    def for_the_office(self) -> bool:
+        """Tell whether no paper of the applicant could have settled it, neither then nor now."""
+        both = (self.before, self.after)
+        return all(one is not None and one.doubt in OFFICES_OWN and not one.against for one in both)
+
 
 class Comparison(Noun):
     """Every rule of both judgements, each in one place, in the order of the later one."""
 
-    applicant: str
+    applicants: tuple[str, str]
     outcomes: tuple[Outcome, Outcome]
     same_rules: bool
     fixed: tuple[Change, ...]
@@ -38,7 +44,7 @@ def compare(before: Dossier, after: Dossier) -> Comparison:
     rules = [*new, *(rule for rule in old if rule not in new)]
     changes = [_change(rule, old.get(rule), new.get(rule)) for rule in rules]
     return Comparison(
-        applicant=after.applicant,
+        applicants=(before.applicant, after.applicant),
         outcomes=(before.outcome, after.outcome),
         same_rules=(before.rules.id, before.rules.award) == (after.rules.id, after.rules.award),
         fixed=tuple(one for one in changes if _open(one.before) and one.after and not _open(one.after)),
