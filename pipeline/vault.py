@@ -3,7 +3,7 @@
 What a run consists of is put first, each object where nobody looks for it without a manifest. Then its manifest takes
 the next free number in the chain of the batch: one write, which the store lets one writer make. From there on the run
 exists; the same bytes go beside the dossier last. Killed at any point, the next run of the same package puts what is
-missing and finds what is not (docs/decisions/0011).
+missing and finds what is not (docs/decisions/0014).
 """
 
 import hashlib
