@@ -13,6 +13,7 @@ from validators.settled_by import SettledBy
 from validators.settling.citing import Hit, Unsettled, at, cite, day, hits, speaks_of, text
 from validators.settling.parties import Who
 from validators.settling.whole import unnamed, whole
+from validators.terms import plain
 from validators.verdict import Ruling
 
 _NAME = "revocations"
@@ -40,7 +41,7 @@ def not_barred(
         for row in register.rows
         if row.measure in by.measures and row.reason in by.reasons and (not since or row.decided_on.latest() >= since)
     ]
-    covered = set(by.whole) <= set(register.source.complete_for)
+    covered = set(map(plain, by.whole)) <= set(map(plain, register.source.complete_for))
     for gap in (whole(case, _NAME, register, since, covered, "、".join(by.whole)), unnamed(_NAME, register, near, who)):
         if gap is not None:
             return gap

@@ -9,7 +9,7 @@ from validators.settled_by import SettledBy
 from validators.settling.citing import Unsettled, at, cite, hits, speaks_of, text
 from validators.settling.parties import Who
 from validators.settling.whole import unnamed, whole
-from validators.terms import FORMS
+from validators.terms import FORMS, plain
 from validators.verdict import Ruling
 
 _NAME = "other_level"
@@ -42,7 +42,7 @@ def not_doubled(case: Case, by: SettledBy, asks: str, register: Register[Applied
             )
     if open_rows:
         return open_rows[0]
-    covered = set(by.whole) <= set(register.source.complete_for)
+    covered = set(map(plain, by.whole)) <= set(map(plain, register.source.complete_for))
     near = [row for row in register.rows if row.year in years]
     since = date(years[0], 1, 1)
     for gap in (whole(case, _NAME, register, since, covered, "、".join(by.whole)), unnamed(_NAME, register, near, who)):

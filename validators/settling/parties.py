@@ -67,11 +67,12 @@ def _body(row: Party, who: Who) -> Match | None:
     if row.code in who.codes:
         told = f"统一社会信用代码与申报人相同，而名称为“{row.name}”，请核实是否为更名前后的同一单位"
         return Match() if same else Match(Doubt.CONFLICT, told)
-    if row.code and who.codes and not credit_code.fault(row.code):
+    if row.code and who.codes and (same or names & who.maybe):
         told = f"“{row.name}”与申报人同名，而统一社会信用代码为 {row.code}，请核实是否为同一单位"
-        return Match(Doubt.CONFLICT, told) if same or names & who.maybe else None
-    if same:
-        return Match()
+        return Match(Doubt.CONFLICT, told)
+    other = bool(row.code and who.codes and not credit_code.fault(row.code))
+    if same or other:
+        return None if other else Match()
     if names & who.maybe:
         return Match(Doubt.UNREADABLE, f"“{row.name}”与申报人名称的另一种辨认结果相同，请对照原件核实")
     if any(_near(name, ours) for name in names for ours in who.names):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from pipeline.registers import TITLES, Party, Register
 from validators.case import Case
+from validators.formats import credit_code
 from validators.possibilities import day_words
 from validators.settling.citing import Row, Unsettled
 from validators.settling.parties import Who
@@ -58,11 +59,11 @@ def unnamed(name: str, register: Register[Row], rows: Iterable[Party], who: Who)
             why=f"材料没有载明申报人的统一社会信用代码，{title}中是否有其更名前的记录不能断定",
             needs="请核实申报人的统一社会信用代码和曾用名。",
         )
-    blank = [str(row.row) for row in rows if not row.code]
+    blank = [str(row.row) for row in rows if not row.resident_number and credit_code.fault(row.code)]
     if not blank:
         return None
     shown = "、".join(blank[:_SHOWN]) + ("等" if len(blank) > _SHOWN else "")
     return Unsettled(
-        why=f"{title}第 {shown} 行没有统一社会信用代码，申报人若曾更名，可能就在其中",
+        why=f"{title}第 {shown} 行没有统一社会信用代码（或者校验不符），申报人若曾更名，可能就在其中",
         needs=f"请补填代码；已核对过曾用名的，可在 office.toml 的 [registers.{name}] 中写 by_name = true。",
     )
