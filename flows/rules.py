@@ -9,7 +9,9 @@ from typing import TextIO
 from pipeline.catalogue import catalogue
 from pipeline.errors import Exit, UnknownName
 from pipeline.model import Basis
+from pipeline.registers import TITLES
 from validators.pack import RulePack, available, lint, load
+from validators.settling.settle import settled_by
 from validators.shape import OUT_OF_SCOPE, Rule
 
 _BASIS = {Basis.REGULATION: "规章", Basis.ANNUAL_NOTICE: "年度申报通知", Basis.OFFICE_PRACTICE: "办公室要求"}
@@ -87,6 +89,8 @@ def _explained(pack: RulePack, rule: Rule) -> Iterator[str]:
         yield f"所用字段：{'、'.join(f'{catalogue()[name].title}（{name}）' for name in fields)}"
     for step in rule.limit:
         yield f"限值：{step.value}（自 {step.starts.isoformat()} 起）"
+    if source := settled_by(rule.test):
+        yield f"评审办公室提供“{TITLES[source]}”即可据以判断（写法见 docs/registers.md）"
     for reading in rule.reading:
         yield f"可选的理解：{reading.id}  {reading.title}"
     if rule.reading:

@@ -139,6 +139,7 @@ def test_silence_of_a_register_never_undoes_what_papers_show() -> None:
     prize = {"honour.name[a]": "上海市质量金奖", "honour.awarded_on[a]": "2024-09-01", "honour.holder[a]": NAME}
     sheet = sheet_of(changed(SHANGHAI["base"], {"honour_certificate": prize}))
     pack, on = load("shanghai-2022"), SHANGHAI["on"]
-    for told in (dict[str, Any](), {"winners": {}}):
+    given: tuple[dict[str, Any], ...] = ({}, {"winners": {}})
+    for told in given:
         findings = judge(sheet, pack, "gold-organisation", Office(), on, registers_of(told))
         assert next(one for one in findings if one.rule == "18-again").verdict is Verdict.NOT_MET
