@@ -113,6 +113,7 @@ def dossier_page(dossier: Dossier, exhibits: Exhibits) -> str:
             (file, [one for one in dossier.sheet.dispositions if one.file == file])
             for file in dict.fromkeys(one.file for one in dossier.sheet.dispositions)
         ],
+        passed_over=sum(not one.read for one in dossier.sheet.dispositions),
         unread=lost,
         remarks=[problem for problem in dossier.sheet.problems if problem.remark],
         verdicts=VERDICT_TITLES,

@@ -13,6 +13,7 @@ from docx import Document
 from flows import cli
 from pipeline.errors import Exit
 from pipeline.model import Dossier, canonical
+from tests.pipeline.walk import barriers
 from tests.validators.sheets import sheet_of
 
 BASE: dict[str, dict[str, Any]] = tomllib.loads(
@@ -98,6 +99,7 @@ def test_the_dossier_carries_the_lists_and_the_page_names_them(tmp_path: Path) -
     page = (tmp_path / "out" / "dossier.html").read_text(encoding="utf-8")
     assert used.sha256 in page
     assert used.declared in page
+    assert barriers(page) == []
 
 
 @pytest.mark.parametrize(

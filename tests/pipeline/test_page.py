@@ -189,6 +189,19 @@ def test_what_was_not_read_is_said_on_the_first_screen_and_among_the_papers() ->
     assert FULL.count("文件有密码") == 2
 
 
+def test_what_was_passed_over_is_counted() -> None:
+    """Of two parts of a file one small picture was not read; nothing was lost."""
+    one = dossier(MET)
+    parts = (*one.sheet.dispositions, Disposition(file=LICENCE, part="第 1 页图片 2", read=False, how="小图片，未读"))
+    page = dossier_page(
+        one.model_copy(update={"sheet": one.sheet.model_copy(update={"dispositions": parts})}), Exhibits()
+    )
+
+    assert "2 处，其中 1 处未读" in page
+    assert "收到 1 个文件，没有读不出的" in page
+    assert "没有读不出的" not in FULL
+
+
 def test_the_sentence_is_not_repeated_as_a_computation() -> None:
     told = MET.model_copy(
         update={"sentence": "已收到营业执照：甲.jpg。", "computation": ("营业执照：甲.jpg", "满 3 年")}
