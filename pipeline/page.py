@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from pipeline.agenda import AGENDA, OWN, weight
+from pipeline.brevity import clipped, lines_of
 from pipeline.clash import clashes
 from pipeline.dossier import (
     DOUBT_TITLES,
@@ -121,6 +122,8 @@ def dossier_page(dossier: Dossier, exhibits: Exhibits) -> str:
         marks=_MARKS,
         steps_of=_steps,
         told_briefly=_told_briefly,
+        clipped=clipped,
+        lines_of=lines_of,
         figures=_Figures(figures),
         sheets=[
             _Sheet(number, page, shown_on(number, figures.values()))
@@ -165,7 +168,5 @@ def _steps(finding: Finding) -> list[str]:
 
 def _told_briefly(finding: Finding) -> str:
     """Say what a line of the summary says: of what papers cannot tell, only that they cannot."""
-    if weight(finding) not in OWN:
-        return finding.sentence
     head, stop, _ = finding.sentence.partition("。")
-    return head + stop
+    return head + stop if weight(finding) in OWN else clipped(finding.sentence)
