@@ -68,7 +68,7 @@ def verification_list(case: Case) -> bytes:
         figures.show(one.places)
         if one.asked:
             form.words(f"须办理：{one.asked}")
-        form.table([(_CHECKED,), ("核实人：　　　　　　　　　　　　核实日期：",)], (form.width,), size=9, tall=0.7)
+        form.answer(_CHECKED, "核实人：　　　　　　　　　　　　核实日期：")
     section = 2
     if lost := unread(dossier.sheet.problems):
         form.part(f"{ordinal(section)}、没有读出、须人工查看的文件")

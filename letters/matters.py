@@ -10,12 +10,15 @@ from typing import NamedTuple
 
 from letters.case import Case, Picture
 from pipeline.catalogue import catalogue
+from pipeline.dossier import documents as documents_of
 from pipeline.exhibit import Excerpt
 from pipeline.model import Basis, Citation, Evidence, Fact, Finding, fingerprint
 from pipeline.saying import field_title, say_citation, say_place
 
 _WORDS_ONLY = frozenset({"identity_card", "land_list", "recommendation"})  # they show a person, or name others
 _SHOWN = 3  # places a finding shows at most; its sentence names them all
+_LONG = 300
+_OF_OTHERS = re.compile(r"[^。]*不能仅凭申报材料断定。(?:材料[^。]*。)?")
 _STEP = re.compile(r"[^。；]+[。；]?")
 
 
@@ -62,6 +65,19 @@ def asked_of_applicant(finding: Finding, *, person: bool) -> str:
     )
 
 
+def seen_by_applicant(sentence: str) -> str:
+    """Leave out of a long sentence what only others can tell; a short one is told as it is.
+
+    A finding on a group tells of every company and every condition: only some of it is the applicant's to answer.
+
+    >>> seen_by_applicant("未见导入证明。" + "“信用记录良好”不能仅凭申报材料断定。材料中未见有关记载。" * 20)
+    '未见导入证明。'
+    """
+    if len(sentence) <= _LONG:
+        return sentence
+    return _OF_OTHERS.sub("", sentence) or sentence
+
+
 def asks_applicant(finding: Finding) -> bool:
     """Tell whether a step of this finding is addressed to the applicant."""
     return "请申报人" in finding.needs
@@ -78,7 +94,7 @@ def matter(finding: Finding, case: Case, *, to_applicant: bool) -> Matter:
     return Matter(
         title=finding.title,
         basis=basis_words(finding.cite),
-        seen=finding.sentence,
+        seen=seen_by_applicant(finding.sentence) if to_applicant else finding.sentence,
         working=finding.computation,
         reading=finding.reading,
         asked=asked_of_applicant(finding, person=case.person) if to_applicant else finding.needs,
@@ -88,7 +104,7 @@ def matter(finding: Finding, case: Case, *, to_applicant: bool) -> Matter:
 
 def _shown(finding: Finding, case: Case, *, to_applicant: bool) -> Iterator[Place]:
     sheet = case.dossier.sheet
-    documents = {document.id: document for document in sheet.documents}
+    documents = documents_of(case.dossier)
     own = {file.sha256 for file in sheet.files}
     left = _SHOWN
     for fact, one in _places(finding):

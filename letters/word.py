@@ -170,11 +170,14 @@ class Word:
         table = self.table(even, [self.width / wide] * wide, size=9, centred=range(wide))
         if marked:
             shade(table.cell(*marked), _MARKED)
-        for row in table.rows:
-            for cell in row.cells:
-                for line in cell.paragraphs:
-                    line.paragraph_format.keep_with_next = True
+        _together(table)
         self.small(caption, centred=True)
+
+    def answer(self, *lines: str) -> None:
+        """Lines for an official to fill in, kept on one page with the words before them."""
+        self._file.paragraphs[-1].paragraph_format.keep_with_next = True
+        table = self.table([(line,) for line in lines], (self.width,), size=9, tall=0.7)
+        _together(table, but_last=True)
 
     def table(
         self,
@@ -269,3 +272,11 @@ class Word:
             line.alignment = 1
             spaced(line, loose=True)
             self._say(line, (words,), size=9, font=KAI)
+
+
+def _together(table: Any, *, but_last: bool = False) -> None:
+    rows = table.rows
+    for row in list(rows)[: len(rows) - but_last]:
+        for cell in row.cells:
+            for line in cell.paragraphs:
+                line.paragraph_format.keep_with_next = True
