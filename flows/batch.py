@@ -11,6 +11,7 @@ from pydantic import Field
 
 from flows.papers import PAGE
 from flows.review import Desk, keep, review, trace_of
+from flows.season import entries_of, papers_of
 from pipeline.archive import is_system_file
 from pipeline.errors import NothingToRead, ZishenError
 from pipeline.manifest import Head
@@ -137,17 +138,22 @@ def _fetched(source: Source, inbox: Store | None, scratch: Path) -> Path:
     return scratch / "package" / source.name
 
 
-def seal_batches(vault: Vault, rows: Iterable[Row], on: date) -> list[Head]:
-    """Seal every batch that a run of the program kept something in, with what its packages show of each other."""
+def seal_batches(vault: Vault, rows: Iterable[Row], desk: Desk, on: date) -> list[Head]:
+    """Seal every batch that a run kept something in, with the office's papers and what packages show of each other."""
     batches: dict[str, list[Row]] = {}
     for row in rows:
         if row.run:
             batches.setdefault(row.run.rsplit("/", 2)[0], []).append(row)
-    heads = (vault.seal(batch, _papers(batches[batch]), on) for batch in sorted(batches))
+    heads = (vault.seal(batch, _papers(vault, batch, batches[batch], desk), on) for batch in sorted(batches))
     return [head for head in heads if head]
 
 
-def _papers(rows: Sequence[Row]) -> dict[str, bytes]:
+def _papers(vault: Vault, batch: str, rows: Sequence[Row], desk: Desk) -> dict[str, bytes]:
+    entries = entries_of(vault, batch, {row.run: row for row in rows})
+    return {**papers_of(entries, desk.office, desk.on), **_among(rows)}
+
+
+def _among(rows: Sequence[Row]) -> dict[str, bytes]:
     found = tuple(Crossed(package=row.package, run=row.run, findings=row.among) for row in rows if row.among)
     return {AMONG: canonical(Among(packages=found))} if found else {}
 

@@ -1,20 +1,28 @@
 """From the dossiers of a batch to its papers: what is asked of whom, and the days that the calendar gives."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from letters.entry import Entry
+from flows.papers import PAGE
+from letters.entry import Entry, entry
 from letters.season import Question, Season, Window
 from letters.season_papers import batch_papers
 from pipeline.masking import hide
-from pipeline.model import Citation
+from pipeline.model import Citation, Dossier
 from pipeline.procedure import Publicity
 from pipeline.settings import Office
+from pipeline.vault import DOSSIER, Vault
 from validators.calendar import is_working_day, nth_working_day
 from validators.pack import RulePack, load
 from validators.predicates.gather import Gather
 from validators.settling.bureaux import is_bureau
 from validators.shape import Rule
+
+if TYPE_CHECKING:
+    from flows.batch import Row
+
+_UP = "../../"  # from a paper of the batch to the folders of its packages
 
 
 def papers_of(entries: Sequence[Entry], office: Office, on: date) -> dict[str, bytes]:
@@ -32,6 +40,23 @@ def papers_of(entries: Sequence[Entry], office: Office, on: date) -> dict[str, b
             window=window(pack.procedure.publicity, office.letters.publicity_from),
         )
     )
+
+
+def entries_of(vault: Vault, batch: str, rows: Mapping[str, "Row"]) -> list[Entry]:
+    """Read the last run of every package of a batch, whoever kept it; this run's `rows` add what is among them."""
+    last: dict[str, str] = {}
+    for manifest in vault.manifests(batch):
+        last[manifest.content.run.rpartition("/")[0]] = manifest.content.run
+    return [_entry(vault, batch, run, rows.get(run)) for _, run in sorted(last.items())]
+
+
+def _entry(vault: Vault, batch: str, run: str, row: "Row | None") -> Entry:
+    dossier = Dossier.model_validate_json(vault.store.get(f"{run}/{DOSSIER}"))
+    one = entry(dossier, f"{_UP}{run.removeprefix(f'{batch}/')}/{PAGE}")
+    if row is None or not row.among:
+        return one
+    told = tuple(f"{finding.title}：{finding.sentence}" for finding in row.among)
+    return one.model_copy(update={"outcome": row.outcome, "reasons": row.reasons, "among": told})
 
 
 def questions(pack: RulePack, on: date, unlimited: int | None = None) -> list[Question]:

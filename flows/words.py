@@ -11,6 +11,7 @@ from pipeline.dossier import DOUBT_TITLES, OUTCOME_TITLES, VERDICT_TITLES
 from pipeline.manifest import Head
 from pipeline.model import Dossier, FactSheet, Finding, Outcome, Reading, Verdict, fingerprint
 from pipeline.saying import field_title, say_citation, say_document, say_earliest, say_fact, say_place
+from pipeline.store import Store
 
 _COLOURS = {Outcome.COMPLETE: "green", Outcome.SUPPLEMENT: "yellow", Outcome.REFUSE: "red", Outcome.VERIFY: "cyan"}
 
@@ -120,9 +121,11 @@ def batch_table(rows: Sequence[Row], out: TextIO) -> None:
             print(f"卷宗：{row.dossier}", file=out)
 
 
-def head_words(heads: Iterable[Head]) -> Iterator[str]:
-    """Tell the seal of each batch, to be written where the store cannot reach it."""
+def head_words(heads: Iterable[Head], store: Store) -> Iterator[str]:
+    """Tell where the papers of each batch are, and its seal, to be written where the store cannot reach it."""
     for head in heads:
+        for paper in head.papers:
+            yield f"批次文书：{store.address(paper.key)}"
         yield f"封存：{head.batch}，第 {head.number} 次，共 {head.count} 份，封存码 {fingerprint(head)}"
 
 

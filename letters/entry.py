@@ -51,6 +51,7 @@ class Entry(Noun):
     told: dict[str, tuple[str, ...]]
     amounts: dict[str, tuple[Decimal, ...]]
     lost: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()  # what other applications of the batch show; no dossier repeats it
 
     def say(self, *fields: str) -> str:
         """Say what the papers tell of the first field that they tell anything of; different tellings are called so."""

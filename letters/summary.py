@@ -87,6 +87,7 @@ def _columns(on: date) -> Iterator[tuple[Column, Cell]]:
     yield Column("材料缺项", 26), _titles("supplement")
     yield Column("须核实", 26), _titles("verify")
     yield Column("没有读出的文件", 20), lambda one: "、".join(dict.fromkeys(one.lost))
+    yield Column("与同批其他申报比对", 26), lambda one: "\n".join(one.among)
     yield Column("材料所示符合（项）", 10), lambda one: sum(state.verdict is Verdict.MET for state in one.states)
     yield Column("审查意见", 16, to_fill=True), lambda _: None
     yield Column("备注", 16, to_fill=True), lambda _: None
