@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, InstanceOf
 
 from extractors.check_boxes import with_ticks
 from extractors.ocr_nouns import Sheet
@@ -19,14 +19,14 @@ from extractors.ruled import ruled_tables
 from extractors.scan_cells import fill
 from extractors.seal_words import SealWords, said
 from extractors.seals import FoundSeal, find_seals
-from pipeline.model import Box, Line, Noun, Place, Reader, Seal, SealColour, Table
+from extractors.seen import PictureMemory, Seen, Turn, in_picture, remembered, standing
+from pipeline.model import Box, Noun, Place, Reader, Seal, SealColour
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from extractors.ocr_engine import Engine, Found
 
-Turn = Literal[0, 90, 180, 270]
 _TURNS: tuple[Turn, ...] = (0, 90, 180, 270)
 
 # The classifier answers about 0.92 when it is sure and below 0.5 on pictures that are no page of text.
@@ -36,29 +36,26 @@ _STRIP, _PIECE = 2.5, 1.4
 
 
 class OcrSettings(Noun):
-    """Which runtime reads scans, with which models (None: those inside the installed wheels), on how many threads."""
+    """Which runtime reads scans, with which models (None: those inside the installed wheels), on how many threads.
+
+    `memory` keeps what pictures say; it changes no reading and is no part of the settings' value.
+    """
 
     engine: Literal["openvino", "onnxruntime"] = "openvino"
     models: Path | None = None
     threads: int = Field(default=2, ge=1, le=64)
+    memory: InstanceOf[PictureMemory] | None = Field(default=None, exclude=True, repr=False)
 
 
-class Seen(NamedTuple):
-    """What one picture says, and how far clockwise it had to be turned to stand upright."""
-
-    turned: Turn
-    lines: tuple[Line, ...]
-    width: int
-    height: int
-    tables: tuple[Table, ...] = ()
-    seals: tuple[Seal, ...] = ()
+def _engine(settings: OcrSettings) -> "Engine":
+    return _loaded(settings.engine, settings.models, settings.threads)
 
 
 @functools.cache
-def _engine(settings: OcrSettings) -> "Engine":
+def _loaded(engine: str, models: Path | None, threads: int) -> "Engine":
     from extractors import ocr_engine
 
-    return ocr_engine.load(settings.engine, settings.models, settings.threads)
+    return ocr_engine.load(engine, models, threads)
 
 
 def reader(settings: OcrSettings) -> Reader:
@@ -69,20 +66,24 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
     """Turn the picture upright and read it; `place` says where a box of the turned picture stands in its document."""
     import numpy as np
 
-    engine = _engine(settings)
     pixels = np.asarray(picture.convert("RGB"))
+    return standing(remembered(pixels, settings.memory, functools.partial(_read, settings)), place)
+
+
+def _read(settings: OcrSettings, pixels: Any) -> Seen:
+    engine = _engine(settings)
     turned, found, upright, stamps, seals = _read_upright(engine, pixels)
     found = with_ticks(upright, look_again(upright, found, stamps, engine.words), engine.words)
     found, tables = fill(upright, found, ruled_tables(upright, stamps), engine.words, in_reading_order)
     height, width = upright.shape[:2]
-    sheet = Sheet(width, height, reader(settings), lambda box: place(box, turned))
+    sheet = Sheet(width, height, reader(settings), in_picture)
     return Seen(
-        turned,
-        tuple(sheet.line(line) for line in in_reading_order(found)),
-        width,
-        height,
-        tuple(sheet.table(cells) for cells in tables),
-        tuple(sheet.seal(*one) for one in seals),
+        turned=turned,
+        lines=tuple(sheet.line(line) for line in in_reading_order(found)),
+        width=width,
+        height=height,
+        tables=tuple(sheet.table(cells) for cells in tables),
+        seals=tuple(sheet.seal(*one) for one in seals),
     )
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from extractors.image import TooManyPixels, frames
-from extractors.ocr import OcrSettings, Turn, read_picture, read_seals, turn_box
+from extractors.ocr import OcrSettings, read_picture, read_seals, turn_box
+from extractors.seen import Turn
 from pipeline.model import Box, Line, Noun, OnPage, Place, Problem, Seal, SourceFile, Table
 
 # A picture smaller than this is a seal, a logo or an ornament; a photographed paper is larger.

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractors import pdf_lines, pdf_tables, pdf_trust
-from extractors.ocr import OcrSettings, Seen, Turn, read_picture
+from extractors.ocr import OcrSettings, read_picture
 from extractors.pdf_marks import Edges, Marks, marks
 from extractors.pdf_pictures import FILLS_PAGE, read_area, read_drawn, reading_scale, render, upright
 from extractors.pdf_seals import seals
+from extractors.seen import Seen, Turn
 from pipeline.model import (
     Disposition,
     Line,

@@ -11,8 +11,8 @@ from ctypes import c_float, c_int
 from typing import Any, NamedTuple
 
 from extractors import pdf_glyphs
-from extractors.ocr import Turn
 from extractors.pdf_glyphs import Run
+from extractors.seen import Turn
 from pipeline.model import Box
 
 # PageToDevice answers in whole pixels; a thousand of them to the point keep three decimals.

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extractors.ocr import OcrSettings, Seen, read_picture
+from extractors.ocr import OcrSettings, read_picture
 from extractors.pasted import beside_known, placing
 from extractors.pdf_marks import Edges, Marks
+from extractors.seen import Seen
 from pipeline.model import Line, Table
 
 if TYPE_CHECKING:

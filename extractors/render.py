@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors import image, pdf
-from extractors.ocr import Turn
+from extractors.seen import Turn
 from pipeline.model import Media
 
 if TYPE_CHECKING:
