@@ -38,11 +38,13 @@ class Found(NamedTuple):
 
 
 class Words(NamedTuple):
-    """What one strip of letters says."""
+    """What one strip of letters says; how far along it each letter stands, in steps of one size, and how sure it is."""
 
     text: str
     confidence: float
     alternatives: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()  # ONNX Runtime's answers carry neither
+    sure: tuple[float, ...] = ()
 
 
 class Engine(NamedTuple):
@@ -77,15 +79,17 @@ class Engine(NamedTuple):
     def words(self, strips: Sequence[Any]) -> list[Words]:
         """Recognise strips of BGR pixels that hold one line each."""
         answers = self.pipeline.paddlex_pipeline.text_rec_model(list(strips))
-        return [
-            Words(str(one["rec_text"]), float(one["rec_score"]), getattr(one["rec_text"], "others", ()))
-            for one in answers
-        ]
+        return [_words(one["rec_text"], float(one["rec_score"])) for one in answers]
 
     def angle(self, pixels: Any) -> tuple[int, float]:
         """How far to turn the page clockwise so that it stands upright, and how sure the classifier is."""
         answer = next(iter(self.orientation.predict(pixels)))
         return -int(answer["label_names"][0]) % 360, float(answer["scores"][0])
+
+
+def _words(text: str, score: float) -> Words:
+    told = (getattr(text, name, ()) for name in ("others", "steps", "sure"))
+    return Words(str(text), score, *told)
 
 
 def _slant(corners: Any) -> float:

@@ -132,10 +132,15 @@ def _with_best_characters(model: Any) -> Any:
 
 
 class Doubted(str):
-    """A line's text that remembers how else it might read; PaddleX hands texts through untouched."""
+    """A line's text that remembers how else it might read; PaddleX hands texts through untouched.
 
-    __slots__ = ("others",)
+    `steps` says how far along the line each character stands, in the model's own steps, `sure` how sure it is of it.
+    """
+
+    __slots__ = ("others", "steps", "sure")
     others: tuple[str, ...]
+    steps: tuple[int, ...]
+    sure: tuple[float, ...]
 
 
 def _line_reader() -> Any:
@@ -183,6 +188,8 @@ def decoded(characters: list[str], probabilities: Any, ranks: Any) -> tuple[Doub
         "".join([*letters[:position], other, *letters[position + 1 :]])
         for _, position, other in sorted(doubts)[:_MOST_DOUBTS]
     )
+    text.steps = tuple(int(step) for step in steps)
+    text.sure = tuple(float(one) for one in probabilities[steps, 0])
     return text, float(probabilities[steps, 0].mean()) if len(steps) else 0.0
 
 

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from extractors.seal_letters import put_together
 from extractors.seals import FoundSeal, around
 from pipeline.model import SealColour, SealShape
 
@@ -27,6 +28,8 @@ _MIDDLE, _FOOT = 0.66, 0.8  # the line in the middle lies within these shares of
 # Of two readings of a name: so sure when both say the same, when they differ, and where another seal lies across.
 _SURE_TOGETHER, _SURE_ALONE, _SURE_WHEN_CROSSED = 0.93, 0.985, 0.995
 _SURE_OF_LINE = 0.9
+# The recogniser looks at strips of so many rows and answers at every eighth column, a little before a letter's middle.
+_READ_ROWS, _READ_STEP, _EARLY = 48, 8, 1.5
 _FEWEST_LETTERS = 4
 _LETTERED = 0.18  # of the way around: rings with less are marks, not seals
 
@@ -43,13 +46,15 @@ class SealWords(NamedTuple):
 class Rim(NamedTuple):
     """Where the name runs: from which column of the unrolled rim, over how many.
 
-    `top` is the angle of its middle, in degrees clockwise from below; `lettered` is how much of the rim has letters.
+    `top` is the angle of its middle, in degrees clockwise from below; `lettered` is how much of the rim has letters;
+    `margin` is how much of the width lies before the first and behind the last of them.
     """
 
     first: int
     width: int
     top: float
     lettered: float
+    margin: int
 
 
 def said(pixels: Any, found: Sequence[FoundSeal], read: ReadWords) -> list[tuple[FoundSeal, SealWords]]:
@@ -78,16 +83,34 @@ def _alone(pixels: Any, one: FoundSeal) -> tuple[Any, FoundSeal]:
 
 def read_seal(pixels: Any, one: FoundSeal, read: ReadWords, *, crossed: bool = False) -> SealWords | None:
     """The words of a seal of an RGB page, None for a ring without letters; `crossed` when another seal lies across."""
-    import cv2
+    import numpy as np
 
     plain, sharp, dark = _plain(pixels, one), _sharp(pixels, one), _dark(pixels, one)
     rim = _rim(plain, one)
     if rim.lettered < _LETTERED:
         return _in_rows(pixels, one, read) if one.shape is SealShape.OVAL else None
-    strips = [_strip(ink, one, rim) for ink in (sharp, cv2.addWeighted(sharp, 0.5, plain, 0.5, 0), dark, plain)]
-    answers = read([_lines(ink) for ink in (*strips, *_middle(plain, one, rim.top - 180 + one.turned, _MIDDLE, _FOOT))])
-    line = _sure(answers[len(strips) :])
-    return _agreed(answers[: len(strips)], crossed=crossed)._replace(line=" ".join(line))
+    # sharp letters, and where black print lies across them what the colour still shows
+    mended = np.where(_printed(pixels, one) > 0, plain, sharp)
+    strips = [_strip(ink, one, rim) for ink in (sharp, mended, dark, plain)]
+    turned = rim.top - 180 + one.turned
+    rows = [_middle(ink, one, turned, _MIDDLE, _FOOT) for ink in (plain, mended)]
+    answers = read([_lines(ink) for ink in (*strips, *rows[0], *rows[1])])
+    names, below = answers[: len(strips)], answers[len(strips) :]
+    line = max(_sure(below[: len(rows[0])]), _sure(below[len(rows[0]) :]), key=lambda one: len("".join(one)))
+    placed = any(name.places for name in names)
+    words = _letter_by_letter(names, rim) if placed else _agreed(names, crossed=crossed)
+    return words._replace(line=" ".join(line))
+
+
+def _letter_by_letter(names: Sequence["Words"], rim: Rim) -> SealWords:
+    """The name whose letters the inks say together, or nothing where one of them is missing."""
+    step = _READ_STEP * _ROWS / _READ_ROWS
+    found = put_together(names, rim.margin / step - _EARLY, (rim.width - rim.margin) / step)
+    text = _tidy(found.text) if found else ""
+    if found is None or _chinese(text) < _FEWEST_LETTERS:
+        return SealWords(confidence=max((name.confidence for name in names), default=0.0))
+    others = dict.fromkeys(other for one in found.others if (other := _tidy(one)) != text)
+    return SealWords(text, "", found.confidence, tuple(others))
 
 
 def _in_rows(pixels: Any, one: FoundSeal, read: ReadWords) -> SealWords:
@@ -153,6 +176,16 @@ def _sharp(pixels: Any, one: FoundSeal) -> Any:
     return _stretched((darker * unprinted).astype("uint8"), one)
 
 
+def _printed(pixels: Any, one: FoundSeal) -> Any:
+    """Where black print lies on the seal or close by, as 0 and 255."""
+    import cv2
+    import numpy as np
+
+    own = cv2.extractChannel(pixels, 0 if one.colour is SealColour.RED else 2)
+    bright = float(np.percentile(around(own, one, 360, 20, 1.05), 85))
+    return cv2.dilate((own < _NO_PRINT * bright).astype("uint8") * 255, np.ones((3, 3), "uint8"))
+
+
 def _dark(pixels: Any, one: FoundSeal) -> Any:
     """Everything that is dark in the seal's opposite colour, its ink and black print alike."""
     import cv2
@@ -181,9 +214,9 @@ def _rim(ink: Any, one: FoundSeal) -> Rim:
     told = rolled[round(_TOLD_FROM * _PER_REACH) : round(_TOLD_TO * _PER_REACH)]
     lettered = (told > 110).sum(axis=0) > 2
     start, length = _widest_gap(lettered)
-    margin = min(length // 2, _ROWS // 5)
+    margin = min(length // 2, _ROWS // 3)
     first, count = start + length - margin, _AROUND - length + 2 * margin
-    return Rim(first, count, (first + count / 2) % _AROUND * 360 / _AROUND, float(lettered.mean()))
+    return Rim(first, count, (first + count / 2) % _AROUND * 360 / _AROUND, float(lettered.mean()), margin)
 
 
 def _strip(ink: Any, one: FoundSeal, rim: Rim) -> Any:

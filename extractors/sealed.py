@@ -1,5 +1,6 @@
 """What the seals on a paper say, as facts: a body that stamped a paper is often named nowhere else on it."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Document, Evidence, Fact, OnPage, Page, Seal, SealShape, TextValue
@@ -10,6 +11,7 @@ _SHAPES = {
     SealShape.SQUARE: "方章",
     SealShape.PART: "骑缝章残片",
 }
+_SEAL_SIGN = re.compile(r"(?<=专用)[意草童竟]$")  # what 章 is misread as, where nothing else can stand
 _BAND = 0.04  # of the page's height: seals this near to each other stand side by side
 
 
@@ -20,8 +22,9 @@ def seal_facts(document: Document, pages: Sequence[Page]) -> Iterator[Fact]:
         said = seal.text + seal.line
         shape = _SHAPES[seal.shape]
         if seal.text:
-            others = tuple(TextValue(text=other + seal.line) for other in seal.alternatives)
-            yield _fact(document, "seal.text", number, seal, said, (TextValue(text=said), *others))
+            texts = (_SEAL_SIGN.sub("章", text + seal.line) for text in (seal.text, *seal.alternatives))
+            values = tuple(TextValue(text=text) for text in dict.fromkeys(texts))
+            yield _fact(document, "seal.text", number, seal, said, values)
         yield _fact(document, "seal.shape", number, seal, said or shape, (TextValue(text=shape),))
 
 

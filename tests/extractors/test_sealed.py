@@ -56,3 +56,10 @@ def test_what_a_seal_might_also_say_is_kept() -> None:
 
 def test_a_paper_without_seals_tells_of_none() -> None:
     assert facts(Page(number=1)) == []
+
+
+def test_the_last_sign_of_a_seal_for_one_purpose_is_mended_in_the_value_and_not_in_the_quote() -> None:
+    page = Page(number=1, seals=(seal("乌有认证有限公司", 1, 0.5, 0.7, line="证书专用意"),))
+    assert facts(page)[0][2:] == ("乌有认证有限公司证书专用章", "乌有认证有限公司证书专用意")
+    kept = Page(number=1, seals=(seal("乌有公司创意", 1, 0.5, 0.7),))
+    assert facts(kept)[0][2] == "乌有公司创意"

@@ -1,0 +1,69 @@
+"""The name on a rim is put together letter by letter, and a letter nobody read is not passed over."""
+
+from extractors.ocr_engine import Words
+from extractors.seal_letters import put_together
+
+FIRST, LAST = -1.0, 30.5  # six letters in steps 3 to 28, the ink half a letter wider; a step and a half of slack before
+
+
+def read(text: str, *, sure: float = 0.99, doubt: str = "", at: float = 0.5) -> Words:
+    """A reading whose letters stand five steps apart; “＿” leaves a place empty, `doubt` is a letter read at `at`."""
+    kept = [(3 + 5 * place, letter) for place, letter in enumerate(text) if letter != "＿"]
+    sures = tuple(at if letter == doubt else sure for _, letter in kept)
+    return Words("".join(letter for _, letter in kept), sure, (), tuple(place for place, _ in kept), sures)
+
+
+def name(*readings: Words) -> str:
+    found = put_together(readings, FIRST, LAST)
+    return found.text if found else ""
+
+
+def test_what_all_inks_say_is_the_name() -> None:
+    assert name(read("乌有市公安局"), read("乌有市公安局")) == "乌有市公安局"
+
+
+def test_a_letter_that_one_ink_passes_over_comes_from_another() -> None:
+    """A date is printed over 市: the sharp ink loses the letter, the blurred one still shows it."""
+    assert name(read("乌有＿公安局"), read("乌有＿公安局"), read("乌有市公安局")) == "乌有市公安局"
+
+
+def test_a_letter_that_all_inks_pass_over_leaves_the_name_unsaid() -> None:
+    assert name(read("乌有＿公安局", sure=1.0), read("乌有＿公安局", sure=1.0)) == ""
+
+
+def test_a_first_or_last_letter_that_is_missing_leaves_the_name_unsaid() -> None:
+    assert name(read("＿有市公安局"), read("＿有市公安局")) == ""
+    assert name(read("乌有市公安＿"), read("乌有市公安＿")) == ""
+
+
+def test_a_letter_that_only_one_ink_half_saw_is_nobodys_word() -> None:
+    """Sure by 0.92 and alone is less than the 0.96 a lone reading needs; 0.97 is enough."""
+    lost = read("乌有＿公安局")
+    assert name(lost, lost, read("乌有市公安局", doubt="市", at=0.92)) == ""
+    assert name(lost, lost, read("乌有市公安局", doubt="市", at=0.97)) == "乌有市公安局"
+
+
+def test_two_who_agree_are_surer_than_each() -> None:
+    """0.8 and 0.8 together leave 0.2 × 0.2 = 0.04 of doubt; 0.6 and 0.6 leave 0.16."""
+    eighty, sixty = (read("乌有市公安局", doubt="市", at=sure) for sure in (0.8, 0.6))
+    assert name(eighty, eighty) == "乌有市公安局"
+    assert name(sixty, sixty) == ""
+
+
+def test_a_rival_in_the_same_place_is_kept_as_another_reading() -> None:
+    found = put_together(
+        [read("鸟有市公安局"), read("鸟有市公安局"), read("乌有市公安局", doubt="乌", at=0.8)], FIRST, LAST
+    )
+    assert found is not None
+    assert (found.text, found.others) == ("鸟有市公安局", ("乌有市公安局",))
+
+
+def test_scraps_outside_the_ink_of_the_name_are_no_letters() -> None:
+    """A digit of the number at the foot, beyond the last letter."""
+    reading = read("乌有市公安局")
+    beyond = reading._replace(text=reading.text + "3", places=(*reading.places, 36), sure=(*reading.sure, 0.99))
+    assert name(beyond, beyond) == "乌有市公安局"
+
+
+def test_nothing_read_is_no_name() -> None:
+    assert name(Words("", 0.0), Words("", 0.0)) == ""
