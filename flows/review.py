@@ -5,6 +5,7 @@
 Nothing here knows Prefect, a terminal or the date of today.
 """
 
+import base64
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from flows.papers import PAGE, draw
 from flows.recall import models_used, read_once
 from pipeline.dossier import seal
 from pipeline.errors import UnknownName
+from pipeline.exhibit import PagePicture
 from pipeline.intake import receive
 from pipeline.manifest import Case, Manifest
 from pipeline.masking import known_numbers, mask_dossier
@@ -49,11 +51,12 @@ class Desk:
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A sealed dossier, complete, and the papers drawn from it for people, with personal numbers masked."""
+    """A sealed dossier, complete, and what is drawn from it for people, with personal numbers masked."""
 
     submission: Submission
     dossier: Dossier
     papers: Mapping[str, bytes]
+    pages: tuple[PagePicture, ...] = ()
 
     @property
     def page(self) -> bytes:
@@ -75,14 +78,9 @@ def review_read(submission: Submission, readings: Sequence[Reading], desk: Desk,
     pack, award = rules_for(sheet, desk)
     findings = judge(sheet, pack, award, desk.office, desk.on, desk.registers)
     dossier = sealed(submission, sheet, pack, award, desk, findings)
-    return Reviewed(submission, dossier, drawn(dossier, readings, blobs, desk.office))
-
-
-def drawn(dossier: Dossier, readings: Sequence[Reading], blobs: Path, office: Office) -> dict[str, bytes]:
-    """Draw what people are given, from what a reviewer may see."""
     shown, known = mask_dossier(dossier), known_numbers(dossier.sheet.facts)
     exhibits = cut_exhibits(shown.findings, readings, blobs, known)
-    return draw(shown, exhibits, office, load(dossier.rules.id).procedure)
+    return Reviewed(submission, dossier, draw(shown, exhibits, desk.office, pack.procedure), exhibits.pages)
 
 
 def find_facts(submission: Submission, readings: Sequence[Reading]) -> FactSheet:
@@ -149,6 +147,7 @@ def keep(reviewed: Reviewed, desk: Desk, blobs: Path, vault: Vault) -> Manifest:
         ),
         originals={sha256: blobs / sha256 for sha256 in given},
         papers=reviewed.papers,
+        pictures={f"{one.file}/{one.page}": base64.b64decode(one.picture) for one in reviewed.pages},
         models=models_used(desk.ocr.models),
     )
     return vault.keep(run, batch_folder(dossier, desk.office.batch))

@@ -17,7 +17,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.bucket_access import ABSENT, NO_LOCK, OCCUPIED, SAYINGS, UNLOCKED, Lock, connect, read_lock
+from pipeline.bucket_access import (
+    ABSENT,
+    NO_LOCK,
+    OCCUPIED,
+    SAYINGS,
+    SILENT,
+    UNLOCKED,
+    UNTRUSTED,
+    Lock,
+    connect,
+    read_lock,
+)
 from pipeline.errors import StoreError
 from pipeline.keeping import Digest, Oddity, checked, digest_of, disk_error, keepable, missing, opened, taken, whole
 
@@ -200,9 +211,8 @@ class S3Store:
         except MinioException as fault:
             raise self._refused(type(fault).__name__) from fault
         except urllib3.exceptions.HTTPError as fault:
-            raise StoreError(
-                self._shown(), "服务器没有应答", "请检查 ZISHEN_S3_ENDPOINT、ZISHEN_S3_SECURE 和网络，再运行一次。"
-            ) from fault
+            untrusted = isinstance(getattr(fault, "reason", fault), urllib3.exceptions.SSLError)
+            raise StoreError(self._shown(), *(UNTRUSTED if untrusted else SILENT)) from fault
         except ValueError as fault:
             raise StoreError(self._shown(), "存储桶的名称不合规定", "请改正地址 s3://存储桶/前缀。") from fault
 

@@ -25,6 +25,11 @@ NO_LOCK = (
     "存储桶没有开启对象锁定，存入的内容无法防删",
     "请新建一个开启了对象锁定的存储桶；确实不需要防删时，设置 ZISHEN_S3_LOCK=none。",
 )
+SILENT = ("服务器没有应答", "请检查 ZISHEN_S3_ENDPOINT、ZISHEN_S3_SECURE 和网络，再运行一次。")
+UNTRUSTED = (
+    "没有建立起加密连接：服务器的证书不受信任，证书文件打不开，或服务器没有启用 TLS",
+    "请把单位的根证书写在 SSL_CERT_FILE 中，或检查 ZISHEN_S3_SECURE。",
+)
 SAYINGS = {
     "NoSuchBucket": ("存储桶不存在", "请先建好存储桶，或改正地址 s3://存储桶/前缀。"),
     "InvalidAccessKeyId": ("服务器不认识这个访问密钥", "请检查 ZISHEN_S3_ACCESS_KEY。"),
@@ -118,7 +123,7 @@ def _pool(certificates: str | None, retries: int) -> "urllib3.PoolManager":
     return CreateOnly(
         timeout=Timeout(connect=_CONNECT_SECONDS, read=_READ_SECONDS),
         retries=Retry(
-            total=retries, backoff_factor=0.5, backoff_max=_LONGEST_WAIT, status_forcelist=[500, 502, 503, 504]
+            total=retries, other=0, backoff_factor=0.5, backoff_max=_LONGEST_WAIT, status_forcelist=[500, 502, 503, 504]
         ),
         cert_reqs="CERT_REQUIRED",
         ca_certs=certificates or certifi.where(),

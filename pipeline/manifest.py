@@ -11,9 +11,9 @@ the fingerprints alone, without a name in them, can therefore follow the chain (
 
 import hashlib
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from pipeline.masking import hide
 from pipeline.model import Noun, Sha256, Submission, Version, fingerprint
@@ -23,17 +23,32 @@ NOTHING_BEFORE = "0" * 64
 _LONGEST_NAME = 150  # bytes of a folder named after a package or a batch, so that a whole key keeps within 1,024
 
 
-class Kept(Noun):
-    """One object of a run. `sealed` objects are for the archive alone."""
+class Lasting(Noun):
+    """A value whose bytes are hashed for ten years and longer.
+
+    Fields are never taken away or renamed. What is added has a default, and a default is not written: so what an older
+    version wrote stays the same to the byte.
+    """
+
+    @model_serializer(mode="wrap")
+    def _without_defaults(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        fields = type(self).model_fields
+        plain = {name for name in fields if name != "format" and getattr(self, name) == fields[name].default}
+        return {name: value for name, value in whole(self).items() if name not in plain}
+
+
+class Kept(Lasting):
+    """One object of a run. `sealed` objects are for the archive alone; `shows` is the page that a picture shows."""
 
     key: str
     sha256: Sha256
     size: int = Field(ge=0)
     media_type: str
     sealed: bool = False
+    shows: str = ""
 
 
-class Model(Noun):
+class Model(Lasting):
     """A file of numbers that read or judged, by its content."""
 
     name: str
@@ -52,7 +67,7 @@ class Case(Noun):
     ocr_engine: Literal["openvino", "onnxruntime"]
 
 
-class Content(Noun):
+class Content(Lasting):
     """What a run is, wherever it stands in the chain. `follows` is the run of the same package that it replaces."""
 
     run: str
@@ -71,14 +86,14 @@ class Content(Noun):
     objects: tuple[Kept, ...] = Field(min_length=1)
 
 
-class Manifest(Noun):
+class Manifest(Lasting):
     format: Literal["zishen.manifest/1"] = "zishen.manifest/1"
     number: int = Field(ge=1)
     previous: Sha256
     content: Content
 
 
-class Head(Noun):
+class Head(Lasting):
     """The seal on a batch. `result` is the same for the same runs, in whatever order they were kept."""
 
     format: Literal["zishen.head/1"] = "zishen.head/1"

@@ -56,7 +56,7 @@ class Run:
     case: Case
     originals: Mapping[Sha256, Path]
     papers: Mapping[str, bytes]
-    pictures: tuple[bytes, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # JPEGs by the page that each shows: `<file>/<page>`
     models: tuple[Model, ...] = ()
 
 
@@ -83,7 +83,7 @@ class Vault:
         follows = before.content.run if before else ""
         key = _run_key(home, told, follows)
         begun = any(True for _ in self.store.list(f"{key}/"))
-        objects = tuple(sorted(self._put_all(run, key), key=lambda one: one.key))
+        objects = tuple(sorted(self._put_all(run, key), key=lambda one: (one.key, one.shows)))
         manifest = (self._linked(batch, key) if begun else None) or self._link(
             batch, _content(run, key, follows, objects)
         )
@@ -176,8 +176,8 @@ class Vault:
             yield self._put(f"originals/{sha256}", path, sealed=True)
         for record in (run.case, run.dossier):
             yield self._put(f"sealed/{fingerprint(record)}.json", canonical(record), sealed=True)
-        for picture in run.pictures:
-            yield self._put(f"pages/{hashlib.sha256(picture).hexdigest()}.jpg", picture)
+        for shows, picture in sorted(run.pictures.items()):
+            yield self._put(f"pages/{hashlib.sha256(picture).hexdigest()}.jpg", picture, shows=shows)
         for name, paper in sorted({DOSSIER: canonical(mask_dossier(run.dossier)), **run.papers}.items()):
             yield self._put(f"{key}/{name}", paper)
 
@@ -188,7 +188,7 @@ class Vault:
         folder = f"{batch}/_batch/{told.hexdigest()[:12]}"
         return tuple(self._put(f"{folder}/{name}", paper) for name, paper in sorted(papers.items()))
 
-    def _put(self, key: str, data: bytes | Path, *, sealed: bool = False) -> Kept:
+    def _put(self, key: str, data: bytes | Path, *, sealed: bool = False, shows: str = "") -> Kept:
         media_type = _MEDIA_TYPES.get(Path(key).suffix, "application/octet-stream")
         with opened(data) as (stream, _):
             digest = digest_of(stream)
@@ -196,7 +196,7 @@ class Vault:
             self.store.put(key, data, media_type)
         if key == f"originals/{digest.sha256}":
             self._known.add(key)
-        return Kept(key=key, sha256=digest.sha256, size=digest.size, media_type=media_type, sealed=sealed)
+        return Kept(key=key, sha256=digest.sha256, size=digest.size, media_type=media_type, sealed=sealed, shows=shows)
 
     def _last_of(self, home: str) -> Manifest | None:
         keys = [key for key in self.store.list(f"{home}/") if key == manifest_key(key.rpartition("/")[0])]

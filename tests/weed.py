@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.metadata import files
 from pathlib import Path
+from typing import NamedTuple
 
 ACCESS_KEY = "tests-only"
 SECRET_KEY = "tests-only-secret"  # noqa: S105 - the server lives as long as the tests and answers this machine only
@@ -22,13 +23,21 @@ _ROOMS = ("master", "volume", "filer", "s3")
 _START_SECONDS = 60
 
 
+class Certificate(NamedTuple):
+    """Files with which a server shows who it is, and the authority that says so."""
+
+    authority: Path
+    chain: Path
+    key: Path
+
+
 @contextmanager
-def server() -> Iterator[dict[str, str]]:
+def server(volume_megabytes: int = 64, certificate: Certificate | None = None) -> Iterator[dict[str, str]]:
     """The settings of a running server with two empty buckets. Afterwards nothing of it is left."""
     ports = _free_ports(*(f"{room}.{port}" for room in _ROOMS for port in ("port", "port.grpc")))
     with tempfile.TemporaryDirectory(prefix="zishen-weed-") as folder, Path(folder, "log").open("wb") as log:
         running = subprocess.Popen(
-            _command(Path(folder), ports),
+            _command(Path(folder), ports, volume_megabytes, certificate),
             stdout=log,
             stderr=subprocess.STDOUT,
             cwd=folder,
@@ -39,10 +48,10 @@ def server() -> Iterator[dict[str, str]]:
                 "ZISHEN_S3_ENDPOINT": f"{_HOST}:{ports['s3.port']}",
                 "ZISHEN_S3_ACCESS_KEY": ACCESS_KEY,
                 "ZISHEN_S3_SECRET_KEY": SECRET_KEY,
-                "ZISHEN_S3_SECURE": "false",
+                "ZISHEN_S3_SECURE": "true" if certificate else "false",
                 "ZISHEN_S3_REGION": REGION,
             }
-            _make_bucket(env["ZISHEN_S3_ENDPOINT"], running, Path(folder, "log"))
+            _make_bucket(env["ZISHEN_S3_ENDPOINT"], running, Path(folder, "log"), certificate)
             yield env
         finally:
             if running.poll() is None:
@@ -57,7 +66,7 @@ def free_port() -> int:
     return _free_ports("one")["one"]
 
 
-def _command(folder: Path, ports: dict[str, int]) -> list[str]:
+def _command(folder: Path, ports: dict[str, int], volume_megabytes: int, certificate: Certificate | None) -> list[str]:
     data, config = folder / "data", folder / "s3.json"
     data.mkdir()
     keys = [{"accessKey": ACCESS_KEY, "secretKey": SECRET_KEY}]
@@ -74,13 +83,14 @@ def _command(folder: Path, ports: dict[str, int]) -> list[str]:
         "-s3",
         f"-s3.config={config}",
         "-s3.autoCreateBucket=false",
+        *([f"-s3.cert.file={certificate.chain}", f"-s3.key.file={certificate.key}"] if certificate else []),
         "-s3.port.iceberg=0",
         "-s3.port.lance=0",
         f"-s3.localSocket={folder / 's3.sock'}",
         f"-filer.localSocket={folder / 'filer.sock'}",
         "-master.peers=none",  # one server needs no election, which would take a second
         "-master.telemetry=false",
-        "-master.volumeSizeLimitMB=64",
+        f"-master.volumeSizeLimitMB={volume_megabytes}",
         "-volume.max=8",
     ]
 
@@ -97,15 +107,21 @@ def _free_ports(*names: str) -> dict[str, int]:
         return {name: int(one.getsockname()[1]) for name, one in listening.items()}
 
 
-def _make_bucket(endpoint: str, running: subprocess.Popen[bytes], log: Path) -> None:
+def _make_bucket(endpoint: str, running: subprocess.Popen[bytes], log: Path, certificate: Certificate | None) -> None:
     """Ask until the server does it: that it listens does not mean yet that it can keep anything."""
     import urllib3
     from minio import Minio
     from minio.error import MinioException
 
-    pool = urllib3.PoolManager(retries=False, timeout=5)
+    trusted = str(certificate.authority) if certificate else None
+    pool = urllib3.PoolManager(retries=False, timeout=5, ca_certs=trusted)
     client = Minio(
-        endpoint, access_key=ACCESS_KEY, secret_key=SECRET_KEY, secure=False, region=REGION, http_client=pool
+        endpoint,
+        access_key=ACCESS_KEY,
+        secret_key=SECRET_KEY,
+        secure=certificate is not None,
+        region=REGION,
+        http_client=pool,
     )
     until = time.monotonic() + _START_SECONDS
     while running.poll() is None and time.monotonic() < until:

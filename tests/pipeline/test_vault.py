@@ -3,6 +3,7 @@
 import pickle
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -10,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from pipeline.errors import StoreError
-from pipeline.manifest import NOTHING_BEFORE, Manifest, link_key, manifest_key, seal_of
+from pipeline.manifest import NOTHING_BEFORE, Kept, Manifest, link_key, manifest_key, seal_of
 from pipeline.model import Dossier, TextValue, Verdict, canonical, fingerprint
 from pipeline.store import Store, open_store
 from pipeline.vault import Vault, batch_folder
@@ -64,6 +65,24 @@ def test_a_file_two_applicants_hand_in_is_stored_once(store: Store, tmp_path: Pa
     vault.keep(run(tmp_path, "乙"), BATCH)
     (original,) = store.list("originals/")
     assert store.get(original) == LICENCE
+
+
+def test_a_picture_of_a_page_is_stored_once_and_every_run_names_the_page_it_shows(store: Store, tmp_path: Path) -> None:
+    """Two packages show page 1 of one file; a blank page looks the same wherever it is."""
+    vault = Vault(store)
+    pictures = {"a/1": b"jpeg", "a/2": b"blank", "b/7": b"blank"}
+    for package in ("甲", "乙"):
+        kept = vault.keep(replace(run(tmp_path, package), pictures=pictures), BATCH)
+        shown = {one.shows: store.get(one.key) for one in kept.content.objects if one.shows}
+        assert shown == pictures
+    assert len(list(store.list("pages/"))) == 2
+
+
+def test_what_an_older_version_wrote_stays_the_same_to_the_byte() -> None:
+    """A field that came later has a default and is not written: the object below was written without `shows`."""
+    old = b'{"key":"a","media_type":"text/plain","sha256":"' + b"0" * 64 + b'","size":1}\n'
+    assert canonical(Kept.model_validate_json(old)) == old
+    assert canonical(Kept(key="a", sha256="0" * 64, size=1, media_type="text/plain")) == old
 
 
 def test_a_new_judgement_is_a_new_run_that_names_the_old_one(store: Store, tmp_path: Path) -> None:
