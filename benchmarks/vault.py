@@ -1,6 +1,6 @@
 """How fast dossiers go into a real S3 server under object lock, and whether memory stays flat.
 
-    python -m benchmarks.vault [--runs 1000] [--workers 2] [--out benchmarks/results/vault-DATE.json]
+    python -m benchmarks.vault [--runs 1000] [--workers 2] [--scale 1] [--out benchmarks/results/vault-DATE.json]
 
 Writes runs of one batch from several processes at once, as a season would: originals of their own and one shared list,
 the complete dossier, papers and pictures of the usual sizes. Then verifies the whole batch. Every figure is told with
@@ -38,13 +38,13 @@ def _resident() -> int:
     return pages * resource.getpagesize() // 1024
 
 
-def keep_share(worker: int, workers: int, runs: int, address: str, told: Any) -> None:
+def keep_share(worker: int, workers: int, runs: int, scale: float, address: str, told: Any) -> None:
     """Keep every so manieth run, and tell how long each took and how much memory is held."""
     vault = Vault(open_store(address, os.environ))
     seconds, memory = [], []
     with tempfile.TemporaryDirectory(prefix="zishen-bench-") as scratch:
         for number in range(worker, runs, workers):
-            run = made(number, Path(scratch))
+            run = made(number, Path(scratch), scale)
             began = time.perf_counter()
             vault.keep(run, BATCH)
             seconds.append(time.perf_counter() - began)
@@ -56,7 +56,7 @@ def keep_share(worker: int, workers: int, runs: int, address: str, told: Any) ->
     told.put((worker, seconds, memory))
 
 
-def measure(runs: int, workers: int) -> dict[str, Any]:
+def measure(runs: int, workers: int, scale: float) -> dict[str, Any]:
     """Keep, seal and verify; all in processes that open the store for themselves."""
     with server(volume_megabytes=1024) as env:
         os.environ.update(env)
@@ -65,7 +65,8 @@ def measure(runs: int, workers: int) -> dict[str, Any]:
         told = spawn.Queue()
         began = time.perf_counter()
         shares = [
-            spawn.Process(target=keep_share, args=(worker, workers, runs, address, told)) for worker in range(workers)
+            spawn.Process(target=keep_share, args=(worker, workers, runs, scale, address, told))
+            for worker in range(workers)
         ]
         for share in shares:
             share.start()
@@ -106,6 +107,7 @@ def measure(runs: int, workers: int) -> dict[str, Any]:
         "verified_in_seconds": round(verified_in, 1),
         "links": head.count if head else 0,
         "faults": [one.model_dump(mode="json") for one in whole.faults],
+        "scale": scale,
         "a_run_is": {"originals": FILES, "papers": PAPERS, "pictures": PICTURES},
     }
 
@@ -114,6 +116,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=1000)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--scale", type=float, default=1.0, help="of the usual size of a run, about 3.8 MB")
     parser.add_argument("--out", type=Path)
     arguments = parser.parse_args()
     began = os.getloadavg()
@@ -121,7 +124,7 @@ def main() -> int:
         "measured_on": datetime.now(UTC).date().isoformat(),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
         "load_before": round(began[0], 1),
-        **measure(arguments.runs, arguments.workers),
+        **measure(arguments.runs, arguments.workers, arguments.scale),
         "load_after": round(os.getloadavg()[0], 1),
     }
     text = json.dumps(result, ensure_ascii=False, indent=1) + "\n"

@@ -22,8 +22,8 @@ from pipeline.model import (
 from pipeline.settings import Office
 from pipeline.vault import Run
 
-# Bytes. Taken from the two Shanghai packages of samples/: 12 files of 60 kB, a page of 2 MB with its pictures inside,
-# two Word papers, and 12 pictures of pages.
+# Bytes, taken from the two Shanghai packages of samples/ that are largest: 12 files of 60 kB, a page of 2 MB with its
+# pictures inside, two Word papers, and 12 pictures of pages.
 FILES = (60_000,) * 12
 PAPERS = {"dossier.html": 2_000_000, "资格审查表.docx": 45_000, "补正告知书.docx": 60_000}
 PICTURES = (80_000,) * 12
@@ -31,10 +31,12 @@ _LIST = 200_000
 _FINDINGS = 42
 
 
-def made(number: int, folder: Path) -> Run:
-    """Invent one run. The same number gives the same bytes."""
+def made(number: int, folder: Path, scale: float) -> Run:
+    """Invent one run, all its bytes but the list and the dossier scaled. The same number gives the same bytes."""
     chance = random.Random(number)  # noqa: S311 - bytes to be written, not to be kept secret
-    originals = dict(_file(folder / f"{number}-{count}", chance.randbytes(size)) for count, size in enumerate(FILES))
+    originals = dict(
+        _file(folder / f"{number}-{count}", chance.randbytes(round(size * scale))) for count, size in enumerate(FILES)
+    )
     originals |= dict([_file(folder / "list", random.Random(0).randbytes(_LIST))])  # noqa: S311 - the same
     package = f"{number:04d}-某某样品有限公司"
     sources = tuple(
@@ -64,8 +66,8 @@ def made(number: int, folder: Path) -> Run:
         dossier=dossier,
         case=case,
         originals=originals,
-        papers={name: chance.randbytes(size) for name, size in PAPERS.items()},
-        pictures={f"{sha256}/{page}": chance.randbytes(size) for page, size in enumerate(PICTURES, 1)},
+        papers={name: chance.randbytes(round(size * scale)) for name, size in PAPERS.items()},
+        pictures={f"{sha256}/{page}": chance.randbytes(round(size * scale)) for page, size in enumerate(PICTURES, 1)},
     )
 
 

@@ -243,6 +243,6 @@ def test_a_batch_is_sealed_once_for_every_run_that_adds_to_it(season: Season, tm
     write(tmp_path / "in" / "丙", "关于任命首席质量官的通知")
     rows = [reviewer(season.desk, vault, None)(Source(name, tmp_path / "in" / name)) for name in ("甲", "乙", "丙")]
     assert [row.error for row in rows] == ["", "", ""]
-    heads = seal_batches(vault, rows, date(2026, 7, 2))
+    heads = seal_batches(vault, rows, season.desk, date(2026, 7, 2))
     assert [(head.number, head.count) for head in heads] == [(2, 3)]
-    assert seal_batches(vault, rows, date(2026, 7, 3)) == heads
+    assert seal_batches(vault, rows, season.desk, date(2026, 7, 3)) == heads
