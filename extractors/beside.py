@@ -18,6 +18,7 @@ _FIRST_PIECE = 0.40  # of the page width: from a label to its value
 _SCRATCHES = " \u3000_.·-—"
 _TALLEST = 2.5  # times the height of its label is the most a value has
 _TOUCHING = 0.03  # of the page width: the box of a label whose letters stand apart reaches into its value
+_TOUCHES = 0.25  # of the lower one must stand beside the other for a label and a value that lie aslant
 _ALIGNED = 0.03  # of the page width: a wrapped line begins under the value
 _INLINE = 0.15  # of the page width: a value may begin so far right of where its share of the line would have it
 _WRAP_GAP, _BELOW_GAP = 0.9, 2.5  # of the line height
@@ -46,7 +47,7 @@ def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
     """Every label of the kind on some lines of one page, with its value."""
     lines = rejoined(lines, kind)
     heads = [tuple(labels_in(line.text, kind)) for line in lines]
-    right = {at: _right_of(at, lines, heads) for at in range(len(lines)) if _is_bare(lines[at], heads[at])}
+    right = _all_right_of(lines, heads)
     owned = {id(line) for found in right.values() for line in found}
     for at, line in enumerate(lines):
         for number, head in enumerate(heads[at]):
@@ -68,8 +69,7 @@ def unlabelled(lines: Sequence[Line], kind: Kind) -> Iterator[Snippet]:
     """The lines that stand beside no label, each with the lines below that belong to it."""
     lines = rejoined(lines, kind)
     heads = [tuple(labels_in(line.text, kind)) for line in lines]
-    right = [line for at, line in enumerate(lines) if _is_bare(line, heads[at]) for line in _right_of(at, lines, heads)]
-    owned = {id(line) for line in right}
+    owned = {id(line) for found in _all_right_of(lines, heads).values() for line in found}
     for line, labels in zip(lines, heads, strict=True):
         if not labels and id(line) not in owned:
             yield _wrapped(whole(line), box_of(line), lines, heads, owned, line)
@@ -91,6 +91,43 @@ def _same_line(line: Line, head: Label, end: int, number: int, kind: Kind) -> Sn
 def _is_bare(line: Line, heads: tuple[Label, ...]) -> bool:
     """Whether nothing follows the last label but the end of a rule or a speck, read as a mark."""
     return bool(heads) and not line.text[heads[-1].end :].strip(_SCRATCHES)
+
+
+def _all_right_of(lines: Sequence[Line], heads: Sequence[tuple[Label, ...]]) -> dict[int, list[Line]]:
+    """What stands to the right of each bare label.
+
+    On a paper that was photographed aslant a value stands a little higher or lower than its label: a label with nothing
+    on its band takes what touches it, if no other label has it and none is nearer to it.
+    """
+    bare = [at for at in range(len(lines)) if _is_bare(lines[at], heads[at])]
+    right = {at: _right_of(at, lines, heads) for at in bare}
+    taken = {id(line) for found in right.values() for line in found}
+    for at in bare:
+        label = box_of(lines[at])
+        if right[at] or label is None or not fold(lines[at].text).strip():
+            continue
+        touching = [
+            (box.left, index)
+            for index, other in enumerate(lines)
+            if not heads[index]
+            and id(other) not in taken
+            and (box := box_of(other))
+            and 0 <= box.left - label.right < _FIRST_PIECE
+            and _shared(label, box) >= _TOUCHES
+            and _as_high(box, label)
+            and all(_shared(label, box) >= _shared(place, box) for one in bare if (place := box_of(lines[one])))
+        ]
+        if len(touching) == 1:
+            right[at] = [lines[touching[0][1]]]
+            taken.add(id(right[at][0]))
+    return right
+
+
+def _shared(one: Box, other: Box) -> float:
+    """How much of the lower of two boxes lies beside the other, up and down."""
+    return (min(one.bottom, other.bottom) - max(one.top, other.top)) / min(
+        one.bottom - one.top, other.bottom - other.top
+    )
 
 
 def _right_of(at: int, lines: Sequence[Line], heads: Sequence[tuple[Label, ...]]) -> list[Line]:

@@ -162,7 +162,10 @@ def _row(
         label = _row_label(slot.ink.text)
         if not label or _FIGURE.fullmatch(label) or _over(slot, columns):
             continue
-        field = next((name for name, words in statement.rows.items() if label in map(_row_label, words)), "")
+        # under a seal a label may be misread; what else the ink may say counts where it is the label of a row
+        labels = dict.fromkeys((label, *map(_row_label, slot.ink.alternatives)))
+        rows = [(name, set(map(_row_label, words))) for name, words in statement.rows.items()]
+        field, label = next(((name, one) for one in labels for name, words in rows if one in words), ("", label))
         values = _values(row[at + 1 :], columns)
         if not field:
             if statement.other and values and slot is not units and not _is_unit(slot, units):

@@ -346,6 +346,43 @@ def test_a_balance_sheet_in_two_halves_keeps_them_apart() -> None:
     assert found["finance.liabilities", "2024"] == [yuan("250")]
 
 
+def balance(*rows: tuple[str, ...], method: Method = Method.OCR) -> dict[tuple[str, str], list[Value]]:
+    heads = ("资产", "期末余额", "负债和所有者权益", "期末余额")
+    made = table(heads, *rows)
+    cells = tuple(cell.model_copy(update={"method": method}) for cell in made.cells)
+    page = sheet_of(line("资产负债表", 0.4, 0.05, 0.6), line("2025年度", 0.4, 0.1, 0.6), tables=(Table(cells=cells),))
+    return facts(extract("甲", [reading(page)]))
+
+
+def test_a_total_read_in_two_ways_is_the_one_its_other_side_adds_up_to() -> None:
+    """560 of debt and 340 of equity are 900; 980 is 900 with a digit misread, and no fact of its own."""
+    rows = (("无", "", "负债合计", "560.00"), ("无", "", "所有者权益合计", "340.00"))
+    assert balance(*rows, ("资产总计", "980.00", "资产总计", "900.00"))["finance.assets", "2025"] == [yuan("900")]
+
+
+def test_totals_that_differ_in_print_or_in_more_than_a_digit_both_stand() -> None:
+    rows = (("无", "", "负债合计", "560.00"), ("无", "", "所有者权益合计", "340.00"))
+    totals = ("资产总计", "980.00", "资产总计", "900.00")
+    printed = balance(*rows, totals, method=Method.TEXT_LAYER)
+    assert printed["finance.assets", "2025"] == [yuan("980"), yuan("900")]
+    far = balance(*rows, ("资产总计", "981.00", "资产总计", "900.00"))
+    assert far["finance.assets", "2025"] == [yuan("981"), yuan("900")]
+    open_ = balance(rows[0], totals)
+    assert open_["finance.assets", "2025"] == [yuan("980"), yuan("900")]
+
+
+def test_the_label_of_a_row_under_a_seal_is_what_else_its_ink_may_say() -> None:
+    rows = (("资产总计", "900.00", "800.00"), ("负债合计", "560.00", "500.00"), ("所有意权益合计", "340.00", "300.00"))
+    made = table(("项目", "2025年度", "2024年度"), *rows)
+    cells = tuple(
+        cell.model_copy(update={"alternatives": ("所有者权益合计",)}) if cell.text == "所有意权益合计" else cell
+        for cell in made.cells
+    )
+    page = sheet_of(line("资产负债表", 0.4, 0.05, 0.6), line("2025年度", 0.4, 0.1, 0.6), tables=(Table(cells=cells),))
+    found = facts(extract("甲", [reading(page)]))
+    assert found["finance.equity", "2025"] == [yuan("340")]
+
+
 @pytest.mark.parametrize(
     ("words", "flag"), [("我们审计了申江精密有限公司财务报表。", True), ("以下报表未经审计，仅供参考。", False)]
 )

@@ -1,0 +1,50 @@
+"""Labels of licences as a reader breaks them: printed far apart, half overlooked, run into their values, or aslant."""
+
+import pytest
+
+from pipeline.model import Line
+from tests.extractors.by_hand import LICENCE, at, page, sheet, texts
+
+NAME = "申江精密机械（上海）有限公司"
+
+
+def without(*words: str) -> list[Line]:
+    return [one for one in LICENCE if one.text not in words]
+
+
+def test_a_label_whose_second_half_runs_into_the_value() -> None:
+    found = sheet(page(*without("称", NAME), at(0.16, 0.25, f"称{NAME}")))
+    assert texts(found, "entity.name") == [NAME]
+
+
+@pytest.mark.parametrize(
+    ("lost", "field", "value"),
+    [("名", "entity.name", NAME), ("类", "entity.kind", "有限责任公司（自然人投资或控股）")],
+)
+def test_a_label_whose_first_half_was_overlooked(lost: str, field: str, value: str) -> None:
+    """称 stands alone where 法定代表人 and the other labels of the column end."""
+    moved = {"称": 0.144, "型": 0.144}
+    lines = [
+        at(moved[one.text], 0.25 if one.text == "称" else 0.30, one.text) if one.text in moved else one
+        for one in without(lost)
+    ]
+    assert texts(sheet(page(*lines)), field) == [value]
+
+
+def test_a_single_character_elsewhere_is_no_end_of_a_label() -> None:
+    """称 in the middle of the paper, under no other label, names nothing."""
+    lines = [*without("名", "称", NAME), at(0.31, 0.25, "称"), at(0.35, 0.25, NAME)]
+    assert texts(sheet(page(*lines)), "entity.name") == []
+
+
+def test_a_value_a_little_higher_than_its_label_is_not_the_end_of_the_one_above() -> None:
+    """The sheet was photographed aslant: each value stands 0.012 higher than its label, lines being 0.018 high."""
+    pairs = (("证书持有者", "乌有职业培训学校"), ("注册地址", "乌有市南柯街1500号"), ("认证范围", "职业技能培训"))
+    lines = [at(0.35, 0.08, "质量管理体系认证证书"), at(0.35, 0.12, "证书编号：99924Q31826R3M")]
+    for number, (label, value) in enumerate(pairs):
+        top = 0.25 + 0.032 * number
+        lines += [at(0.14, top, label), at(0.42, top - 0.012, value)]
+    found = sheet(page(*lines))
+    assert texts(found, "certificate.holder") == ["乌有职业培训学校"]
+    assert texts(found, "certificate.address") == ["乌有市南柯街1500号"]
+    assert texts(found, "certificate.scope") == ["职业技能培训"]
