@@ -111,7 +111,10 @@ def _near(name: str, ours: str) -> bool:
     """
     one, other = _core(name), _core(ours)
     short, long = sorted((one, other), key=len)
-    return len(short) >= _TELLING and (short in long or SequenceMatcher(None, one, other).ratio() >= _ALIKE)
+    if len(short) < _TELLING:
+        return False
+    alike = SequenceMatcher(None, one, other)
+    return short in long or (alike.quick_ratio() >= _ALIKE and alike.ratio() >= _ALIKE)  # the first is cheap
 
 
 def _core(name: str) -> str:

@@ -50,14 +50,14 @@ def answered(
     length = years or register.source.years
     if not length:
         return Unsettled(
-            why=f"“{test.asks}”条文没有规定年限，评审办公室也没有写明部门答复至少应覆盖几年",
+            why="本项条文没有规定年限，评审办公室也没有写明部门答复至少应覆盖几年",
             needs="请在 office.toml 的 [registers.replies] 中写 years。",
         )
     starts = since_days(case, test, years) if years else {first_inside(case.on, length)}
     since = min(starts)
     until = case.on - timedelta(days=register.source.max_age_days or 0)
     asked = Asked(title, name, register.source.bureaux.get(name, by.bureaux), length, since, max(starts), until)
-    about = [hit for hit in hits(register.rows, who) if _is_about(hit.row, asked)]
+    about = hits(tuple(row for row in register.rows if _is_about(row, asked)), who)
     records = [hit for hit in about if hit.row.opinion is Opinion.RECORD]
     if (told := _recorded(case, test, asked, register, records, about)) is not None:
         return told

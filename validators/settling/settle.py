@@ -131,9 +131,10 @@ def _also(paper: Ruling, told: Ruling) -> Ruling:
 
 def _unsettled(paper: Ruling, told: Unsettled) -> Ruling:
     """Say beside what the papers left open why the register did not help."""
-    said = f"{paper.sentence}{told.why}。" if paper.doubt is Doubt.EXTERNAL else paper.sentence
-    steps = (*paper.computation, f"名单：{told.why}")
-    return paper.model_copy(update={"sentence": said, "computation": steps, "needs": f"{paper.needs}{told.needs}"})
+    needs = f"{paper.needs}{told.needs}"
+    if paper.doubt is Doubt.EXTERNAL:
+        return paper.model_copy(update={"sentence": f"{paper.sentence}{told.why}。", "needs": needs})
+    return paper.model_copy(update={"computation": (*paper.computation, f"名单：{told.why}"), "needs": needs})
 
 
 def _beside(first: Ruling, second: Ruling) -> Ruling:
