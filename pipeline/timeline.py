@@ -50,7 +50,11 @@ class Timeline(Noun):
 def timeline(dossier: Dossier) -> Timeline:
     """Set every date of the papers against the clauses that look at it, then list the dates that none looks at."""
     names = {name: document.title for name, document in documents(dossier).items()}
-    asked = [_condition(finding, names) for finding in dossier.findings if finding.windows]
+    asked = [
+        _condition(finding, names, dossier.on)
+        for finding in dossier.findings
+        if finding.windows and finding.verdict is not Verdict.NOT_APPLICABLE
+    ]
     shown = {_same(mark) for row in asked for mark in row.marks}
     others: dict[str, list[Fact]] = {}
     for fact in dossier.sheet.facts:
@@ -59,12 +63,16 @@ def timeline(dossier: Dossier) -> Timeline:
     rest = [
         Row(title=title, marks=marks)
         for title, facts in others.items()
-        if (marks := tuple(one for one in _marks([(fact, "for") for fact in facts], names) if _same(one) not in shown))
+        if (
+            marks := tuple(
+                one for one in _marks([(fact, "for") for fact in facts], names, dossier.on) if _same(one) not in shown
+            )
+        )
     ]
     return Timeline(on=dossier.on, rows=(*asked, *sorted(rest, key=lambda row: row.marks[0].starts)))
 
 
-def _condition(finding: Finding, names: dict[str, str]) -> Row:
+def _condition(finding: Finding, names: dict[str, str], on: date) -> Row:
     in_doubt = finding.doubt in _OPEN
     facts: list[tuple[Fact, Speaks]] = [(fact, "open" if in_doubt else "for") for fact in finding.support]
     facts += [(fact, "open" if in_doubt else "against") for fact in finding.against]
@@ -73,15 +81,15 @@ def _condition(finding: Finding, names: dict[str, str]) -> Row:
         rule=finding.rule,
         verdict=finding.verdict,
         windows=finding.windows,
-        marks=_marks(facts, names),
+        marks=_marks(facts, names, on),
     )
 
 
-def _marks(facts: Iterable[tuple[Fact, Speaks]], names: dict[str, str]) -> tuple[Mark, ...]:
+def _marks(facts: Iterable[tuple[Fact, Speaks]], names: dict[str, str], on: date) -> tuple[Mark, ...]:
     """Make one mark of what several papers print alike, in the order of time."""
     marks: dict[tuple[object, ...], Mark] = {}
     for fact, speaks in facts:
-        if (mark := _mark(fact, speaks)) is not None:
+        if (mark := _mark(fact, speaks, on)) is not None:
             known = marks.get(_same(mark), mark)
             papers = dict.fromkeys((*known.papers, names.get(fact.document, "材料")))
             told = {"papers": tuple(papers), "speaks": known.speaks if speaks == "for" else speaks}
@@ -93,24 +101,26 @@ def _same(mark: Mark) -> tuple[object, ...]:
     return mark.what, mark.record, mark.starts, mark.ends
 
 
-def _mark(fact: Fact, speaks: Speaks) -> Mark | None:
-    """Read a fact as a time; a figure of a year stands for that year."""
+def _mark(fact: Fact, speaks: Speaks, on: date) -> Mark | None:
+    """Read a fact as a time; a figure of a year stands for that year, and 至今 reaches to the day of the review."""
     field, value = catalogue()[fact.field], fact.value
     match value:
         case DateValue():
             first, last, said = value.date.earliest(), value.date.latest(), _iso(value.date)
             return Mark(what=field.title, record=fact.key, said=said, starts=first, ends=last, speaks=speaks)
         case PeriodValue() if begins := value.starts or value.ends:
-            ends = value.ends.latest() if value.ends else None
-            said = f"{_iso(value.starts)}至{_iso(value.ends) or value.open_end}"
-            return Mark(
-                what=field.title, record=fact.key, said=said, starts=begins.earliest(), ends=ends, speaks=speaks
-            )
+            first, now = begins.earliest(), max(on, begins.earliest()) if value.open_end == "至今" else None
+            ends = value.ends.latest() if value.ends else now
+            said = f"{_iso(value.starts)}{_OPEN_ENDS.get(value.open_end) or f'至{_iso(value.ends)}'}"
+            return Mark(what=field.title, record=fact.key, said=said, starts=first, ends=ends, speaks=speaks)
         case _ if field.key == "年度" and _YEARLY.fullmatch(fact.key):
             year = int(fact.key)
             return Mark(what="年度", said=fact.key, starts=date(year, 1, 1), ends=date(year, 12, 31), speaks=speaks)
         case _:
             return None
+
+
+_OPEN_ENDS = {"至今": "至今", "长期": "起，长期"}
 
 
 def _iso(day: PaperDate | None) -> str:
@@ -127,4 +137,4 @@ def say_window(window: Window) -> str:
     return f"{told}（{window.reading}）" if window.reading else told
 
 
-_ASKED = {"begun": "须不晚于 {starts}", "length": "自 {starts} 起的年数", "within": "所看期间 {starts} 至 {ends}"}
+_ASKED = {"begun": "须不晚于 {starts}", "length": "年数相当于自 {starts} 起", "within": "所看期间 {starts} 至 {ends}"}

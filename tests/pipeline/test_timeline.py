@@ -42,6 +42,12 @@ def test_a_condition_with_a_window_is_a_row_and_one_without_is_none() -> None:
     assert [(row.rule, row.verdict, len(row.marks)) for row in rows] == [("16.1.1-years", Verdict.MET, 1)]
 
 
+def test_a_condition_that_does_not_apply_is_no_row() -> None:
+    spared = timed(founded("2020-03-01")).model_copy(update={"verdict": Verdict.NOT_APPLICABLE})
+
+    assert timeline(dossier(spared)).rows == ()
+
+
 def test_dates_no_clause_looks_at_follow_in_the_order_of_time() -> None:
     """The founding stands in its row already; the audit and the honour come after, the earlier first."""
     day = founded("2020-03-01")
@@ -61,7 +67,9 @@ def test_a_coarse_date_is_all_the_days_it_may_mean() -> None:
     ("fact", "starts", "ends", "said"),
     [
         (period("2020-03-01", "2030-02-28"), date(2020, 3, 1), date(2030, 2, 28), "2020-03-01至2030-02-28"),
-        (period("2020-03", None, "长期"), date(2020, 3, 1), None, "2020-03至长期"),
+        (period("2020-03", None, "长期"), date(2020, 3, 1), None, "2020-03起，长期"),
+        (period("2020-03", None, "至今"), date(2020, 3, 1), ON, "2020-03至今"),
+        (period("2027-03", None, "至今"), date(2027, 3, 1), date(2027, 3, 1), "2027-03至今"),
         (period(None, "2030"), date(2030, 1, 1), date(2030, 12, 31), "至2030"),
     ],
 )
@@ -106,7 +114,7 @@ def test_a_window_says_what_it_asks_and_under_which_reading() -> None:
 
     assert say_window(THREE_YEARS) == "须不晚于 2023-06-30"
     assert say_window(within) == "所看期间 2021-01-01 至 2025-12-31（申报年度之前）"
-    assert say_window(within.model_copy(update={"asks": "length", "reading": ""})) == "自 2021-01-01 起的年数"
+    assert say_window(within.model_copy(update={"asks": "length", "reading": ""})) == "年数相当于自 2021-01-01 起"
 
 
 # ── where it stands ─────────────────────────────────────────────────────────────────────────────────────────────────
