@@ -15,6 +15,7 @@ from flows.season import entries_of, papers_of
 from pipeline.archive import is_system_file
 from pipeline.errors import NothingToRead, ZishenError
 from pipeline.manifest import Head
+from pipeline.masking import mask_dossier, mask_finding
 from pipeline.model import Finding, Noun, Outcome, canonical
 from pipeline.store import Store, open_store
 from pipeline.vault import Vault
@@ -114,12 +115,12 @@ def reviewer(desk: Desk, vault: Vault, inbox: Store | None) -> Callable[[Source]
                 run = keep(reviewed, desk, blobs, vault).content.run
             except ZishenError as error:
                 return Row(package=source.name, error=str(error))
-        dossier = reviewed.dossier
+        dossier, shown = reviewed.dossier, mask_dossier(reviewed.dossier)
         return Row(
             package=source.name,
-            applicant=dossier.applicant,
-            outcome=dossier.outcome,
-            reasons=dossier.reasons,
+            applicant=shown.applicant,
+            outcome=shown.outcome,
+            reasons=shown.reasons,
             dossier=vault.store.address(f"{run}/{PAGE}"),
             run=run,
             trace=trace_of(dossier).model_copy(update={"package": source.name}),
@@ -164,7 +165,7 @@ def held_against_each_other(rows: Sequence[Row], office: str) -> list[Row]:
     A package that is otherwise complete is then for a person: the table must not call one of two complete.
     """
     found = among([row.trace for row in rows if row.trace], office)
-    return [_with(row, found.get(row.package, ())) for row in rows]
+    return [_with(row, tuple(map(mask_finding, found.get(row.package, ())))) for row in rows]
 
 
 def _with(row: Row, findings: tuple[Finding, ...]) -> Row:

@@ -33,7 +33,7 @@ def add_vault_commands(
         "diff", help="比较两次审查：已补正、仍未解决、新出现", description="比较同一申报人的两份卷宗。"
     )
     diff.add_argument("before", metavar="前一份", help=f"{_RUN}，或 dossier.json")
-    diff.add_argument("after", metavar="后一份", help="同上")
+    diff.add_argument("after", metavar="后一份", nargs="?", default="", help="同上；不写则与它所接替的那一份比较")
     with_json(diff)
 
     export = commands.add_parser(

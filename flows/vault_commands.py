@@ -59,7 +59,8 @@ def diff(arguments: Namespace, out: TextIO, _: TextIO) -> int:
     from flows.vault_words import comparison_words
     from pipeline.compare import compare
 
-    told = compare(_dossier(arguments.before), _dossier(arguments.after))
+    before, after = _dossier(arguments.before), _dossier(arguments.after) if arguments.after else None
+    told = compare(before, after) if after else compare(_followed(arguments.before), before)
     if arguments.json:
         out.write(canonical(told).decode())
     else:
@@ -119,6 +120,15 @@ def _run(address: str) -> tuple[Vault, str]:
     store, prefix = split_address(address)
     vault = Vault(open_store(store, os.environ))
     return vault, vault.find(prefix)
+
+
+def _followed(address: str) -> Dossier:
+    """Read the dossier that a run took the place of."""
+    vault, run = _run(address)
+    follows = vault.manifest(run).content.follows
+    if not follows:
+        raise InputError(f"这是该材料的第一份卷宗，没有可比较的前一份：{address}。请写出两份卷宗的地址。")
+    return vault.dossier(follows)
 
 
 def _dossier(address: str) -> Dossier:

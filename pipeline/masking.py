@@ -80,6 +80,11 @@ def mask_sheet(sheet: FactSheet) -> FactSheet:
     return _masked(sheet, known_numbers(sheet.facts))
 
 
+def mask_finding(finding: Finding) -> Finding:
+    """Hide the numbers in a finding that stands in no dossier."""
+    return _masked(finding, known_numbers((*finding.support, *finding.against)))
+
+
 def mask_reading(reading: Reading, known: Iterable[str] = ()) -> Reading:
     """Hide the numbers among the words of a file; take `known` from the dossier the file belongs to."""
     return _masked(reading, tuple(known))

@@ -168,7 +168,12 @@ class Vault:
     def head(self, batch: str) -> Head | None:
         """Read the last head of a batch."""
         keys = list(self.store.list(f"{batch}/_head/"))
-        return Head.model_validate_json(self.store.get(keys[-1])) if keys else None
+        if not keys:
+            return None
+        try:
+            return Head.model_validate_json(self.store.get(keys[-1]))
+        except ValidationError as fault:
+            raise _broken(self.store, keys[-1]) from fault
 
     def _put_all(self, run: Run, key: str) -> Iterator[Kept]:
         """Put what the archive alone sees under its hash, then the papers under the name of the run."""

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from docx import Document
 
 from extractors.ocr import OcrSettings
 from flows import cli
-from flows.batch import Source, reviewer, seal_batches
+from flows.batch import Source, held_against_each_other, reviewer, seal_batches
 from flows.review import Desk, keep, review
 from pipeline.errors import Exit
 from pipeline.folder import FolderStore
@@ -200,6 +201,10 @@ def test_a_second_judgement_is_compared_with_the_first(season: Season, tmp_path:
     assert same.code == Exit.DONE
     assert "已补正（0 项）" in same.out
     assert "新出现（0 项）" in same.out
+    assert zishen("diff", after).out == zishen("diff", before, after).out  # the later one knows whom it follows
+    first = zishen("diff", before)
+    assert first.code == Exit.INPUT
+    assert "第一份卷宗" in first.err
     told = json.loads(zishen("diff", before, after / "dossier.json", "--json").out)
     assert {one["rule"] for one in told["still_open"]} >= {"18-again"}
 
@@ -212,7 +217,9 @@ def test_an_export_shows_numbers_of_people_to_the_archive_alone(season: Season, 
         said = zishen("export", season.run("甲"), tmp_path / view, "--view", view)
         assert said.code == Exit.DONE, said.err
         found = [
-            path for path in (tmp_path / view).rglob("*") if path.is_file() and NUMBER.encode() in path.read_bytes()
+            path
+            for path in (tmp_path / view).rglob("*")
+            if path.is_file() and NUMBER.encode() in unpacked(path.read_bytes())
         ]
         assert bool(found) == shows
 
@@ -246,3 +253,24 @@ def test_a_batch_is_sealed_once_for_every_run_that_adds_to_it(season: Season, tm
     heads = seal_batches(vault, rows, season.desk, date(2026, 7, 2))
     assert [(head.number, head.count) for head in heads] == [(2, 3)]
     assert seal_batches(vault, rows, season.desk, date(2026, 7, 3)) == heads
+
+
+def test_the_papers_of_a_batch_and_its_table_show_no_number_of_anyone(season: Season, tmp_path: Path) -> None:
+    """Two packages of one person are held against each other by the number; nobody reads it off the result."""
+    vault = Vault(FolderStore(season.store))
+    done = [reviewer(season.desk, vault, None)(Source(name, tmp_path / "in" / name)) for name in ("甲", "乙")]
+    rows = held_against_each_other(done, "示例办公室")
+    assert rows[0].among
+    assert NUMBER not in "".join(row.model_dump_json() for row in rows)
+    seal_batches(vault, rows, season.desk, date(2026, 7, 2))
+    shows = {key.partition("/")[0] for key in vault.store.list() if NUMBER.encode() in unpacked(vault.store.get(key))}
+    # The form itself, the complete dossier, and what the program remembers of having read the form.
+    assert shows == {"originals", "sealed", "readings"}
+
+
+def unpacked(data: bytes) -> bytes:
+    """Give the words of a Word or Excel file, which are zipped; other bytes as they are."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as zipped:
+        return b"".join(zipped.read(name) for name in zipped.namelist())

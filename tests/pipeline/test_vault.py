@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from pipeline.errors import StoreError
-from pipeline.manifest import NOTHING_BEFORE, Kept, Manifest, link_key, manifest_key, seal_of
+from pipeline.manifest import NOTHING_BEFORE, Kept, Manifest, head_key, link_key, manifest_key, seal_of
 from pipeline.model import Dossier, TextValue, Verdict, canonical, fingerprint
 from pipeline.store import Store, open_store
 from pipeline.vault import Vault, batch_folder
@@ -189,6 +189,15 @@ def test_nothing_is_sealed_on_top_of_a_broken_chain(tmp_path: Path) -> None:
     (tmp_path / "vault" / link_key(BATCH, 1)).write_bytes(canonical(changed))
     with pytest.raises(StoreError, match=r"对不上.*zishen verify"):
         vault.seal(BATCH, {}, TODAY)
+
+
+def test_a_head_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    vault = Vault(open_store(str(tmp_path / "vault"), {}))
+    vault.keep(run(tmp_path, "甲"), BATCH)
+    vault.seal(BATCH, {}, TODAY)
+    (tmp_path / "vault" / head_key(BATCH, 1)).write_bytes(b"{}")
+    with pytest.raises(StoreError, match="对不上"):
+        vault.seal(BATCH, {"一.docx": b"new"}, TODAY)
 
 
 def test_a_vault_opens_again_in_another_process(
