@@ -11,10 +11,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from extractors.ocr import OcrSettings, Seen, in_reading_order, read_picture, turn_box
+from extractors.ocr import OcrSettings, in_reading_order, read_picture, turn_box
 from extractors.ocr_engine import Found, Words
 from extractors.ocr_seals import look_again, without_seals
 from extractors.seals import FoundSeal
+from extractors.seen import Seen
 from pipeline.errors import ToolMissing
 from pipeline.model import Box, Method, OnPage, SealColour, SealShape
 
