@@ -113,8 +113,9 @@ def _read_upright(engine: "Engine", pixels: Any) -> _Reading:
         upright = _turn(pixels, way)
         found = find_seals(upright)
         seals = said(upright, found, engine.words)
-        # A blue ring that says nothing is a printed mark, whose letters are to be read.
-        stamps = [one for one in found if one.colour is SealColour.RED or any(one == seal for seal, _ in seals)]
+        # A blue ring that says nothing is a printed mark, whose letters are to be read; grey ink comes off no page.
+        coloured = [one for one in found if one.colour is not SealColour.GREY]
+        stamps = [one for one in coloured if one.colour is SealColour.RED or any(one == seal for seal, _ in seals)]
         readings.append(_Reading(way, _lines(engine, without_seals(upright, stamps)), upright, stamps, seals))
     return max(readings, key=lambda reading: sum(len(line.text) * line.confidence for line in reading.lines))
 

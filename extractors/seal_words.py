@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from extractors.seal_inks import inks, plain, printed
 from extractors.seal_letters import put_together
 from extractors.seals import FoundSeal, around
 from pipeline.model import SealColour, SealShape
@@ -23,11 +24,10 @@ ReadWords = Callable[[Sequence[Any]], list["Words"]]
 _INNER, _OUTER = 0.6, 0.955
 _TOLD_FROM, _TOLD_TO = 0.71, 0.8
 _ROWS = 64  # pixels from the inner edge of the letters to the outer, unrolled
-_PRINT, _NO_PRINT = 0.42, 0.72  # of the paper's brightness in the seal's own colour: black print, and none
 _MIDDLE, _FOOT = 0.66, 0.8  # the line in the middle lies within these shares of the half width: beside the name, below
 # Of two readings of a name: so sure when both say the same, when they differ, and where another seal lies across.
 _SURE_TOGETHER, _SURE_ALONE, _SURE_WHEN_CROSSED = 0.93, 0.985, 0.995
-_SURE_OF_LINE = 0.9
+_SURE_OF_LINE, _SURE_OF_GREY = 0.9, 0.95
 # The recogniser looks at strips of so many rows and answers at every eighth column, a little before a letter's middle.
 _READ_ROWS, _READ_STEP, _EARLY = 48, 8, 1.5
 _FEWEST_LETTERS = 4
@@ -67,8 +67,9 @@ def said(pixels: Any, found: Sequence[FoundSeal], read: ReadWords) -> list[tuple
         )
         ringed = one.shape in {SealShape.ROUND, SealShape.OVAL}
         words = read_seal(*_alone(pixels, one), read, crossed=crossed) if ringed else SealWords()
-        # Blue rings are mostly printed marks: only its words tell a blue seal.
-        if words and (one.colour is SealColour.RED or words.text):
+        # Blue rings are mostly printed marks, and grey ones anything: only its words tell such a seal.
+        grey = words is not None and one.colour is SealColour.GREY and words.confidence >= _SURE_OF_GREY
+        if words and (one.colour is SealColour.RED or words.text or grey):
             kept.append((one, words))
     return sorted(kept, key=lambda one: (one[0].y, one[0].x))
 
@@ -85,18 +86,20 @@ def read_seal(pixels: Any, one: FoundSeal, read: ReadWords, *, crossed: bool = F
     """The words of a seal of an RGB page, None for a ring without letters; `crossed` when another seal lies across."""
     import numpy as np
 
-    plain, sharp, dark = _plain(pixels, one), _sharp(pixels, one), _dark(pixels, one)
-    rim = _rim(plain, one)
+    blurred, sharp, dark = inks(pixels, one)
+    rim = _rim(blurred, one)
     if rim.lettered < _LETTERED:
         return _in_rows(pixels, one, read) if one.shape is SealShape.OVAL else None
     # sharp letters, and where black print lies across them what the colour still shows
-    mended = np.where(_printed(pixels, one) > 0, plain, sharp)
-    strips = [_strip(ink, one, rim) for ink in (sharp, mended, dark, plain)]
+    mended = np.where(printed(pixels, one) > 0, blurred, sharp)
+    strips = [_strip(ink, one, rim) for ink in (sharp, mended, dark, blurred)]
     turned = rim.top - 180 + one.turned
-    rows = [_middle(ink, one, turned, _MIDDLE, _FOOT) for ink in (plain, mended)]
+    rows = [_middle(ink, one, turned, _MIDDLE, _FOOT) for ink in (blurred, mended)]
     answers = read([_lines(ink) for ink in (*strips, *rows[0], *rows[1])])
     names, below = answers[: len(strips)], answers[len(strips) :]
     line = max(_sure(below[: len(rows[0])]), _sure(below[len(rows[0]) :]), key=lambda one: len("".join(one)))
+    if one.colour is SealColour.GREY:  # what is printed across it cannot be told from its line
+        line = [row for row in line if row.endswith("章")]
     placed = any(name.places for name in names)
     words = _letter_by_letter(names, rim) if placed else _agreed(names, crossed=crossed)
     return words._replace(line=" ".join(line))
@@ -108,7 +111,8 @@ def _letter_by_letter(names: Sequence["Words"], rim: Rim) -> SealWords:
     found = put_together(names, rim.margin / step - _EARLY, (rim.width - rim.margin) / step)
     text = _tidy(found.text) if found else ""
     if found is None or _chinese(text) < _FEWEST_LETTERS:
-        return SealWords(confidence=max((name.confidence for name in names), default=0.0))
+        named = (name.confidence for name in names if _chinese(name.text) >= _FEWEST_LETTERS)
+        return SealWords(confidence=max(named, default=0.0))
     others = dict.fromkeys(other for one in found.others if (other := _tidy(one)) != text)
     return SealWords(text, "", found.confidence, tuple(others))
 
@@ -117,7 +121,7 @@ def _in_rows(pixels: Any, one: FoundSeal, read: ReadWords) -> SealWords:
     """An oval seal whose name does not follow its rim but stands in rows along its longer side."""
     along = one.turned if one.across > one.down else one.turned + 90
     lying = (along + 90) % 180 - 90  # of the two ways to lie, the one nearer to upright
-    rows = _sure(read([_lines(row) for row in _middle(_plain(pixels, one), one, lying, 0.93, 0.93)]))
+    rows = _sure(read([_lines(row) for row in _middle(plain(pixels, one), one, lying, 0.93, 0.93)]))
     names = [row for row in rows if _chinese(row) >= _FEWEST_LETTERS and not row.endswith("章")]
     return SealWords("".join(names[:1]), " ".join(row for row in rows if row not in names[:1]), _SURE_OF_LINE)
 
@@ -152,57 +156,6 @@ def _tidy(text: str) -> str:
 
 def _chinese(text: str) -> int:
     return sum("\u4e00" <= letter <= "\u9fff" for letter in text)
-
-
-def _plain(pixels: Any, one: FoundSeal) -> Any:
-    """Where the seal's colour lies and how strong: certain of its ink, but as blurred as pictures keep colours."""
-    import cv2
-
-    red, green, blue = cv2.split(pixels)
-    own, others = (red, cv2.max(green, blue)) if one.colour is SealColour.RED else (blue, cv2.max(red, green))
-    return _stretched(cv2.subtract(own, others), one)
-
-
-def _sharp(pixels: Any, one: FoundSeal) -> Any:
-    """Where paper is darker in the seal's opposite colour but not in its own, as black print would be."""
-    import cv2
-    import numpy as np
-
-    red, green, blue = cv2.split(pixels)
-    own, opposite = (red, green) if one.colour is SealColour.RED else (blue, red)
-    paper, bright = (float(np.percentile(around(part, one, 360, 20, 1.05), 85)) for part in (opposite, own))
-    darker = cv2.subtract(np.full_like(opposite, int(paper)), opposite)
-    unprinted = np.clip((own.astype("float32") - _PRINT * bright) / ((_NO_PRINT - _PRINT) * bright), 0, 1)
-    return _stretched((darker * unprinted).astype("uint8"), one)
-
-
-def _printed(pixels: Any, one: FoundSeal) -> Any:
-    """Where black print lies on the seal or close by, as 0 and 255."""
-    import cv2
-    import numpy as np
-
-    own = cv2.extractChannel(pixels, 0 if one.colour is SealColour.RED else 2)
-    bright = float(np.percentile(around(own, one, 360, 20, 1.05), 85))
-    return cv2.dilate((own < _NO_PRINT * bright).astype("uint8") * 255, np.ones((3, 3), "uint8"))
-
-
-def _dark(pixels: Any, one: FoundSeal) -> Any:
-    """Everything that is dark in the seal's opposite colour, its ink and black print alike."""
-    import cv2
-    import numpy as np
-
-    opposite = cv2.split(pixels)[1 if one.colour is SealColour.RED else 0]
-    paper = float(np.percentile(around(opposite, one, 360, 20, 1.05), 85))
-    return _stretched(cv2.subtract(np.full_like(opposite, int(paper)), opposite), one)
-
-
-def _stretched(ink: Any, one: FoundSeal) -> Any:
-    """Ink at the strength that is usual in this seal becomes black."""
-    import cv2
-    import numpy as np
-
-    usual = max(float(np.percentile(around(ink, one, 360, 20, 1.05), 92)), 30.0)
-    return cv2.convertScaleAbs(ink, alpha=255 / usual)
 
 
 _PER_REACH = _ROWS / (_OUTER - _INNER)

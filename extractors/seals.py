@@ -22,6 +22,8 @@ _THICK = 0.8
 _ROUND = 1.2  # a circle seen from aside is no wider than this
 _CLOSER = (0.2, 0.12, 0.08)  # how near to its line the ink of a ring is looked for, time after time
 _EDGE = 0.025  # a strip at the edge of the paper begins in this share of its width
+_TINT = 0.02  # of full ink on the average of a page: less is the noise of a scanner that saw no colour
+_RINGED = {SealShape.ROUND, SealShape.OVAL}
 _TURNS, _REACH, _STEPS = 180, 1.3, 78  # how finely a ring is looked at: angles, and radii out to 1.3 of its own
 
 
@@ -48,18 +50,35 @@ class FoundSeal(NamedTuple):
 
 
 def find_seals(pixels: Any) -> list[FoundSeal]:
-    """Every red and blue seal of an RGB page."""
+    """Every red and blue seal of an RGB page, and what may be a seal on one that was copied without colours."""
     import cv2
 
     height, width = pixels.shape[:2]
     scale = min(_SIDE / max(min(height, width), 1), 1.0)
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
-    found: list[FoundSeal] = []
-    for colour in SealColour:
-        mask = inked(small, colour)
-        if mask.any():
-            found += (_scaled(one, 1 / scale) for one in _seals_of(mask, colour))
-    return found
+    masks = {colour: inked(small, colour) for colour in (SealColour.RED, SealColour.BLUE)}
+    found = [one for colour, mask in masks.items() if mask.any() for one in _seals_of(mask, colour)]
+    if not any(float(mask.mean()) > _TINT for mask in masks.values()):
+        found += _on_grey(small)
+    return [_scaled(one, 1 / scale) for one in found]
+
+
+def _on_grey(small: Any) -> list[FoundSeal]:
+    """The rings on a copy without colours, where print is as dark as a seal: only large pieces of ink are looked at."""
+    import cv2
+    import numpy as np
+
+    short = min(small.shape[:2])
+    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
+    paper = cv2.medianBlur(cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), 41)
+    dark = (grey < 0.8 * cv2.resize(paper, (grey.shape[1], grey.shape[0])).astype("float32")).astype("uint8")
+    _, marks, stats, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((3, 3))))
+    large = stats[:, 2:4].max(axis=1) >= 2 * _SMALLEST * short * 0.7
+    large[0] = False
+    mask = (dark > 0) & large[marks]
+    if not mask.any():
+        return []
+    return [one for one in _seals_of(mask.astype("uint8") * 255, SealColour.GREY) if one.shape in _RINGED]
 
 
 def inked(pixels: Any, colour: SealColour) -> Any:

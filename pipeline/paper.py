@@ -112,6 +112,7 @@ class SealShape(StrEnum):
 class SealColour(StrEnum):
     RED = "red"
     BLUE = "blue"
+    GREY = "grey"  # whatever it was before it was copied without colours
 
 
 class Seal(Ink):

@@ -149,3 +149,43 @@ def test_headlines_frames_marks_and_gold_are_no_seals(ocr: OcrSettings, font: Pa
     pen.ellipse((800, 900, 1060, 1160), outline=GOLD, width=7)
     pen.text((930, 1030), "优秀企业", font=ImageFont.truetype(font, 50), fill=GOLD, anchor="mm")
     assert seals(page, ocr) == ()
+
+
+def grey(page: Image.Image) -> Image.Image:
+    """A copy without colours."""
+    return page.convert("L").convert("RGB")
+
+
+def written(font: Path) -> Image.Image:
+    """A page with a paragraph and a ruled table, as dark as seals are on a grey copy."""
+    page = paper()
+    pen = ImageDraw.Draw(page)
+    for row in range(12):
+        pen.text(
+            (120, 120 + 44 * row),
+            "本单位近三年未发生质量安全环保等事故",
+            font=ImageFont.truetype(font, 30),
+            fill="black",
+        )
+    for row in range(5):
+        pen.line((120, 700 + 60 * row, 1100, 700 + 60 * row), fill="black", width=3)
+    for column in (120, 500, 1100):
+        pen.line((column, 700, column, 940), fill="black", width=3)
+    return page
+
+
+def test_a_seal_on_a_grey_copy_is_known_by_its_ring_and_its_name(press: Press, font: Path, ocr: OcrSettings) -> None:
+    (found,) = seals(grey(press(written(font), (800, 1300), NAME)), ocr)
+    assert (found.text, found.shape, found.colour) == (NAME, SealShape.ROUND, SealColour.GREY)
+
+
+def test_print_and_rules_on_a_grey_copy_are_no_seals(font: Path, ocr: OcrSettings) -> None:
+    page = grey(written(font))
+    ImageDraw.Draw(page).ellipse((700, 1150, 990, 1440), outline=(90, 90, 90), width=7)  # a ring that says nothing
+    assert seals(page, ocr) == ()
+
+
+def test_print_across_the_middle_of_a_grey_seal_is_not_its_line(press: Press, font: Path, ocr: OcrSettings) -> None:
+    page = grey(press(written(font), (800, 1300), NAME))
+    ImageDraw.Draw(page).text((740, 1340), "三月五日", font=ImageFont.truetype(font, 30), fill="black")
+    assert [found.line for found in seals(page, ocr)] == [""]
