@@ -93,11 +93,12 @@ def run_batch(arguments: Namespace, out: TextIO, err: TextIO) -> int:
 
         rows = run_flow(ready(), sources, reviewer(desk, vault, inbox), progress)
     rows = held_against_each_other(rows, desk.office.name)
-    heads = seal_batches(vault, rows, desk, date.today())  # noqa: DTZ011 - a civil date where the office is
     if arguments.json:
         out.write(json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, sort_keys=True) + "\n")
     else:
-        batch_table(rows, out)
+        batch_table(rows, out)  # first of all: should the store fail now, people know what was found
+    heads = seal_batches(vault, rows, desk, date.today())  # noqa: DTZ011 - a civil date where the office is
+    if not arguments.json:
         print("\n".join(head_words(heads, vault.store)), file=out)
     return Exit.SOME_FAILED if any(row.error for row in rows) else Exit.DONE
 

@@ -22,7 +22,7 @@ from pipeline.manifest import Model
 from pipeline.model import Reading, SourceFile, canonical, fingerprint
 from pipeline.store import Store
 
-_READ_WITH = ("paddleocr", "paddlex", "openvino", "onnxruntime", "rapidocr", "pypdfium2", "python-docx")
+READ_WITH = ("paddleocr", "paddlex", "openvino", "onnxruntime", "rapidocr", "pypdfium2", "python-docx")
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,6 @@ def _reader() -> str:
     for file in sorted(resources.files("extractors").iterdir(), key=lambda one: one.name):
         if file.name.endswith(".py"):
             told.update(file.name.encode() + file.read_bytes())
-    for name in _READ_WITH:
+    for name in READ_WITH:
         told.update(f"{name} {version(name)}".encode())
     return told.hexdigest()[:12]

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from extractors.ocr import OcrSettings
 from extractors.reading import read
 from flows.recall import models_used
-from flows.review import Desk, Reviewed, review_read
+from flows.review import Desk, Reviewed, review_read, versions_used
 from pipeline.compare import compare, say_verdict
 from pipeline.errors import StoreError
 from pipeline.keeping import digest_of
@@ -96,7 +96,7 @@ def _registers(sources: Sources, used: tuple[RegisterUsed, ...], blobs: Path) ->
 
 def _differences(kept: _Kept, again: Reviewed, models: Path | None) -> list[str]:
     old, new = kept.dossier, again.dossier
-    told = [f"{name} 原为 {was or '无'}，现为 {now or '无'}" for name, was, now in _versions(old, new) if was != now]
+    told = [f"{name} 原为 {was or '无'}，现为 {now or '无'}" for name, was, now in _versions(kept) if was != now]
     if old.rules.sha256 != new.rules.sha256:
         told.append(f"规则 {old.rules.id} 的内容已不同")
     if kept.content.models != models_used(models):
@@ -117,9 +117,11 @@ def _differences(kept: _Kept, again: Reviewed, models: Path | None) -> list[str]
     return [*told, *_papers(kept.content, again)]
 
 
-def _versions(old: Dossier, new: Dossier) -> list[tuple[str, str, str]]:
-    before, after = ({one.name: one.version for one in dossier.versions} for dossier in (old, new))
-    return [(name, before.get(name, ""), after.get(name, "")) for name in dict.fromkeys([*before, *after])]
+def _versions(kept: _Kept) -> list[tuple[str, str, str]]:
+    """Hold the versions that the manifest names, and those of the dossier itself, to those of today."""
+    named = (*kept.content.versions, *kept.dossier.versions)
+    now = {one.name: one.version for one in versions_used()}
+    return list(dict.fromkeys((one.name, one.version, now.get(one.name, "")) for one in named))
 
 
 def _papers(content: Content, again: Reviewed) -> list[str]:

@@ -6,6 +6,7 @@ Nothing here knows Prefect, a terminal or the date of today.
 """
 
 import base64
+import platform
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from extractors.extract import extract
 from extractors.ocr import OcrSettings
 from flows.exhibits import cut_exhibits
 from flows.papers import PAGE, draw
-from flows.recall import models_used, read_once
+from flows.recall import READ_WITH, models_used, read_once
 from pipeline.dossier import seal
 from pipeline.errors import UnknownName
 from pipeline.exhibit import PagePicture
@@ -33,6 +34,7 @@ from validators.judge import choose, judge, readings_used
 from validators.pack import RulePack, available, load
 from validators.traces import Trace, trace
 
+_DRAWN_WITH = ("jinja2", "openpyxl", "pillow", "pydantic")
 _LIBRARIES = ("zishen", "paddleocr", "pypdfium2", "python-docx", "chinesecalendar", "python-stdnum")
 
 
@@ -126,6 +128,13 @@ def sealed(
     )
 
 
+def versions_used() -> tuple[Version, ...]:
+    """Name every version that can change what is read, judged or drawn, as the manifest of a run does."""
+    libraries = sorted({*_LIBRARIES, *READ_WITH, *_DRAWN_WITH})
+    told = (Version(name=name, version=version(name)) for name in libraries)
+    return (Version(name="python", version=platform.python_version()), *told)
+
+
 def trace_of(dossier: Dossier) -> Trace:
     """Take from a dossier what the others of its batch are held against."""
     return trace(dossier.sheet, dossier.rules.id, dossier.rules.award, dossier.applicant, dossier.on)
@@ -149,5 +158,6 @@ def keep(reviewed: Reviewed, desk: Desk, blobs: Path, vault: Vault) -> Manifest:
         papers=reviewed.papers,
         pictures={f"{one.file}/{one.page}": base64.b64decode(one.picture) for one in reviewed.pages},
         models=models_used(desk.ocr.models),
+        versions=versions_used(),
     )
     return vault.keep(run, batch_folder(dossier, desk.office.batch))

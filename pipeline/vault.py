@@ -34,7 +34,7 @@ from pipeline.manifest import (
     seal_of,
 )
 from pipeline.masking import hide, mask_dossier
-from pipeline.model import Dossier, Sha256, canonical, fingerprint
+from pipeline.model import Dossier, Sha256, Version, canonical, fingerprint
 from pipeline.store import Store
 
 DOSSIER = "dossier.json"
@@ -58,6 +58,7 @@ class Run:
     papers: Mapping[str, bytes]
     pictures: Mapping[str, bytes] = field(default_factory=dict)  # JPEGs by the page that each shows: `<file>/<page>`
     models: tuple[Model, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass
@@ -273,7 +274,7 @@ def _content(run: Run, key: str, follows: str, objects: tuple[Kept, ...]) -> Con
         dossier_sha256=fingerprint(dossier),
         case_sha256=fingerprint(run.case),
         models=run.models,
-        versions=dossier.versions,
+        versions=run.versions or dossier.versions,
         objects=objects,
     )
 
