@@ -1,11 +1,13 @@
 """What the packages of a batch show of each other changes the row, never the dossier."""
 
+import io
 import tomllib
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from flows.batch import Row, held_against_each_other
+from flows.words import batch_table
 from pipeline.model import Outcome
 from tests.validators.sheets import sheet_of
 from validators.traces import trace
@@ -30,6 +32,18 @@ def test_one_of_two_is_not_called_complete() -> None:
     assert short.outcome is Outcome.SUPPLEMENT
     assert short.reasons[0] == "原因。"
     assert "材料“甲”" in short.reasons[1]
+
+
+def test_a_person_reads_below_the_table_what_packages_share() -> None:
+    """The line names the package, the other one and what to do."""
+    out = io.StringIO()
+    batch_table(held_against_each_other([row("甲", Outcome.COMPLETE), row("乙", Outcome.COMPLETE)], "办公室"), out)
+    shown = out.getvalue()
+    assert "材料之间：\n" in shown
+    assert "  甲：材料“乙”（某公司）的统一社会信用代码相同，申报同一奖项。请核实是否为同一申报人重复提交" in shown
+    alone = io.StringIO()
+    batch_table(held_against_each_other([row("甲", Outcome.COMPLETE)], "办公室"), alone)
+    assert "材料之间" not in alone.getvalue()
 
 
 def test_a_package_alone_keeps_its_row_and_its_numbers_go_nowhere() -> None:
