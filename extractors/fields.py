@@ -11,6 +11,7 @@ from extractors.beside import Labelled, labelled_lines, unlabelled
 from extractors.cells import labelled_cells
 from extractors.dates import find_dates, is_blank_date
 from extractors.kinds import Finder, Kind
+from extractors.labels import known_labels
 from extractors.prose import Flow, closing, flow_of, line_matches, matches, within
 from extractors.snippet import Part, Snippet, loose_lines, whole
 from extractors.values import read_value, what_is_said
@@ -168,7 +169,12 @@ def _in_prose(finder: Finder, kind: Kind, pages: Sequence[Page], flow: Flow) -> 
         found = matches(finder.pattern, flow_of(pages, run_on=False))
     else:
         found = matches(finder.pattern, flow)
-    yield from (Finding(finder, snippet, key) for snippet, key in found)
+    # a label is no value, wherever it stands
+    yield from (Finding(finder, snippet, key) for snippet, key in found if finder.value or not _is_label(snippet, kind))
+
+
+def _is_label(snippet: Snippet, kind: Kind) -> bool:
+    return label_keys(snippet.quote)[0] in known_labels(kind)
 
 
 def _on_seals(finder: Finder, pages: Sequence[Page]) -> Iterator[Finding]:

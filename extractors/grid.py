@@ -6,8 +6,10 @@ side and none inside; what has an open side is no cell.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+_MOSTLY = 0.7  # of the way between two crossing rules
 _MOST_SQUARES = 60_000  # of the finest grid; more is a drawing
 
 
@@ -86,16 +88,14 @@ def _walls(rules: Sequence[Rule], levels: Sequence[float], steps: Sequence[float
             pieces[-1] = (pieces[-1][0], max(pieces[-1][1], rule.end))
         else:
             pieces.append((rule.start, rule.end))
-    found = []
-    for pieces in runs:
-        wall = [False] * (len(steps) - 1)
-        for start, end in pieces:
-            for at in range(bisect_left(steps, start - same), len(steps) - 1):
-                if steps[at + 1] > end + same:
-                    break
-                wall[at] = True
-        found.append(wall)
-    return found
+    return [[_covered(pieces, *step, same) for step in pairwise(steps)] for pieces in runs]
+
+
+def _covered(pieces: Sequence[tuple[float, float]], start: float, end: float, same: float) -> bool:
+    """Whether pieces of a rule run along a step: all of it, or most of it where a poor copy has broken the rule."""
+    whole = any(first <= start + same and last >= end - same for first, last in pieces)
+    seen = sum(max(min(last, end) - max(first, start), 0.0) for first, last in pieces)
+    return whole or seen >= _MOSTLY * (end - start)
 
 
 def _blocks(walls: list[list[bool]], sides: list[list[bool]], across: int, down: int) -> Iterator[_Block]:

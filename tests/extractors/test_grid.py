@@ -72,3 +72,10 @@ def test_a_drawing_of_a_thousand_lines_is_not_searched() -> None:
     fine = tuple(float(at) for at in range(0, 2450, 10))
     assert tables(rules(fine, 0, 2440), rules(fine, 0, 2440), 2) == []
     assert len(tables(rules(fine[:100], 0, 990), rules(fine[:100], 0, 990), 2)[0]) == 99 * 99
+
+
+def test_a_rule_broken_on_a_poor_copy_still_closes_its_cell() -> None:
+    """Eight tenths of the way from crossing to crossing are a rule, six tenths are none."""
+    level, sides = rules((0, 20), 0, 30), [Rule(0, 0, 20), Rule(30, 0, 20)]
+    assert len(tables(level, [*sides, Rule(15, 0, 9), Rule(15, 13, 20)], 2)[0]) == 2
+    assert tables(level, [*sides, Rule(15, 0, 6), Rule(15, 14, 20)], 2) == []

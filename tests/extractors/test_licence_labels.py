@@ -48,3 +48,30 @@ def test_a_value_a_little_higher_than_its_label_is_not_the_end_of_the_one_above(
     assert texts(found, "certificate.holder") == ["乌有职业培训学校"]
     assert texts(found, "certificate.address") == ["乌有市南柯街1500号"]
     assert texts(found, "certificate.scope") == ["职业技能培训"]
+
+
+def test_a_label_is_never_the_value_it_stands_above() -> None:
+    """The name beside 企业名称 was lost: the label that is left, above the code, is not the holder."""
+    lines = (
+        at(0.30, 0.08, "质量管理体系认证证书"),
+        at(0.35, 0.12, "证书编号：99924Q31826R3M"),
+        at(0.13, 0.30, "企业名称"),
+        at(0.13, 0.36, "统一社会信用代码"),
+        at(0.40, 0.36, "91310104MA1FR0X18T"),
+    )
+    assert texts(sheet(page(*lines)), "certificate.holder") == []
+
+
+def test_a_sole_traders_name_in_an_english_certificate_goes_before_its_translation() -> None:
+    lines = (
+        at(0.30, 0.08, "CERTIFICATE"),
+        at(0.35, 0.12, "No.90996788"),
+        at(0.25, 0.20, "This is to certify that the management system of"),
+        at(0.25, 0.25, "Wuyou Imaginary Industries Co., Ltd."),
+        at(0.40, 0.30, "乌有区南柯经营部"),
+        at(0.20, 0.40, "has been assessed and found to conform to the requirements of"),
+        at(0.38, 0.45, "ISO 9001:2015"),
+        at(0.22, 0.60, "Valid until:"),
+        at(0.54, 0.60, "15 August 2028"),
+    )
+    assert texts(sheet(page(*lines)), "certificate.holder") == ["乌有区南柯经营部"]
