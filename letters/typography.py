@@ -86,12 +86,12 @@ def framed(shape: Any) -> None:
 
 
 def shade(cell: Any, colour: str) -> None:
+    """Colour a cell. The standard wants the shading before the alignment, and Word holds to it."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    cell._tc.get_or_add_tcPr().append(  # noqa: SLF001 - python-docx has no word for shading
-        parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour}"/>')
-    )
+    shading = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour}"/>')
+    cell._tc.get_or_add_tcPr().insert_element_before(shading, "w:vAlign")  # noqa: SLF001 - python-docx does not shade
 
 
 def face(styled: Any, name: str) -> None:
