@@ -6,6 +6,7 @@ Whatever an applicant wrote is text: a name that begins with an equals sign is a
 import io
 import math
 from collections.abc import Callable, Sequence
+from copy import copy
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ from letters.still import noon, still
 from letters.wording import writable
 
 _HEAD_FILL, _LINE = "FFE8EDF3", "FFB8C0CA"
+_TO_FILL = "FFFBE6"
 _FONT = "宋体"
 _LINE_HEIGHT, _TALLEST = 14.0, 180.0  # points; Excel allows no row above 409, and nobody reads one
 
@@ -53,6 +55,7 @@ class Book:
         self._file: Any = openpyxl.Workbook()
         self._file.remove(self._file.active)
         self._hide = hide
+        self._looks: dict[tuple[str, str, bool], Any] = {}
         core = self._file.properties
         core.title, core.creator = title, ""
         core.created = core.modified = noon(on)
@@ -142,31 +145,39 @@ class Book:
         cell.border = _ruled()
 
     def _put(self, cell: Any, value: Value, *, to_fill: bool) -> None:
-        from openpyxl.styles import Alignment, Font, PatternFill
-
-        cell.font = Font(name=_FONT, size=10.5)
-        cell.border = _ruled()
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if to_fill:
-            cell.fill = PatternFill("solid", fgColor="FFFFFBE6")
+        colour, shape, link = _TO_FILL if to_fill else "", "General", False
         match value:
             case None | "":
-                return
+                pass
             case Link(words, target):
                 self._text(cell, words)
-                cell.hyperlink = target
-                cell.font = Font(name=_FONT, size=10.5, color="FF1F4E9E", underline="single")
+                cell.hyperlink, link = target, True
             case Marked(words, colour):
                 self._text(cell, words)
-                cell.fill = PatternFill("solid", fgColor=f"FF{colour}")
             case date():
-                cell.value, cell.number_format = value, "yyyy-mm-dd"
+                cell.value, shape = value, "yyyy-mm-dd"
             case Decimal():
-                cell.value, cell.number_format = value, "#,##0.00"
+                cell.value, shape = value, "#,##0.00"
             case int():
                 cell.value = value
             case str():
                 self._text(cell, value)
+        self._look(cell, colour, shape, link=link)
+
+    def _look(self, cell: Any, colour: str, shape: str, *, link: bool) -> None:
+        """Give a cell its look; one look is made once, for making them takes longer than all the rest."""
+        from openpyxl.styles import Alignment, Font, PatternFill
+
+        key = (colour, shape, link)
+        if key not in self._looks:
+            blue = {"color": "FF1F4E9E", "underline": "single"} if link else {}
+            cell.font = Font(name=_FONT, size=10.5, **blue)
+            cell.border, cell.alignment = _ruled(), Alignment(wrap_text=True, vertical="top")
+            if colour:
+                cell.fill = PatternFill("solid", fgColor=f"FF{colour}")
+            cell.number_format = shape
+            self._looks[key] = cell._style  # noqa: SLF001 - openpyxl has no other word for a look as a whole
+        cell._style = copy(self._looks[key])  # noqa: SLF001 - the same
 
     def _text(self, cell: Any, words: str) -> None:
         cell.value = self._hide(writable(words))

@@ -201,8 +201,7 @@ class Word:
         table.autofit, table.alignment = False, 1
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Cm(width)
-        for y, row in enumerate(rows):
-            held = table.rows[y]
+        for y, (held, row) in enumerate(zip(list(table.rows), rows, strict=True)):
             row_properties = held._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no word for either
             row_properties.append(OxmlElement("w:cantSplit"))
             if y < heads:
