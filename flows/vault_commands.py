@@ -27,7 +27,7 @@ def verify(arguments: Namespace, out: TextIO, _: TextIO) -> int:
     from flows.vault_words import verified_words
     from pipeline.verify import verify as verify_store
 
-    address, prefix = split_address(arguments.store)
+    address, prefix = _split(arguments.store)
     told = verify_store(open_store(address, os.environ), prefix, arguments.head or None)
     if not told.runs and not told.faults:  # a mistyped address is no archive in good order
         raise missing(arguments.store, "卷宗")
@@ -73,7 +73,7 @@ def export(arguments: Namespace, out: TextIO, _: TextIO) -> int:
     from letters.papers import FOR_APPLICANT
     from pipeline.export import export as export_runs
 
-    address, prefix = split_address(arguments.run)
+    address, prefix = _split(arguments.run)
     vault, view = Vault(open_store(address, os.environ)), View(arguments.view)
     if prefix.count("/") == 2:
         runs = [manifest.content.run for manifest in vault.manifests(prefix)]
@@ -107,7 +107,7 @@ def retention(arguments: Namespace, out: TextIO, _: TextIO) -> int:
 def link(arguments: Namespace, out: TextIO, _: TextIO) -> int:
     """Make a link to one paper that opens without credentials for some hours."""
     vault, run = _run(arguments.run)
-    prefix = split_address(arguments.run)[1]
+    prefix = _split(arguments.run)[1]
     key = prefix if prefix.startswith(f"{run}/") else f"{run}/dossier.html"
     print(vault.store.link(key, arguments.hours), file=out)
     return Exit.DONE
@@ -116,8 +116,15 @@ def link(arguments: Namespace, out: TextIO, _: TextIO) -> int:
 COMMANDS = {"verify": verify, "replay": replay, "diff": diff, "export": export, "retention": retention, "link": link}
 
 
+def _split(address: str) -> tuple[str, str]:
+    """Tell the store from the part of it; a folder that has dossiers in it is a store, whatever it lies in."""
+    if not address.startswith("s3://") and (Path(address) / "dossiers").is_dir():
+        return address, ""
+    return split_address(address)
+
+
 def _run(address: str) -> tuple[Vault, str]:
-    store, prefix = split_address(address)
+    store, prefix = _split(address)
     vault = Vault(open_store(store, os.environ))
     return vault, vault.find(prefix)
 

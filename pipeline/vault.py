@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline.errors import StoreError
-from pipeline.keeping import KeyTaken, digest_of, missing, opened
+from pipeline.keeping import KeyTaken, checked, digest_of, missing, opened
 from pipeline.manifest import (
     NOTHING_BEFORE,
     Case,
@@ -101,7 +101,7 @@ class Vault:
 
     def find(self, prefix: str) -> str:
         """Find the run that a key is in: the run itself, a file of it, or the last run of a package."""
-        steps = prefix.split("/")
+        steps = checked(prefix).split("/") if prefix else []
         if len(steps) >= 5:
             run = "/".join(steps[:5])
             return self.manifest(run).content.run
@@ -128,8 +128,8 @@ class Vault:
 
     def manifests(self, batch: str) -> Iterator[Manifest]:
         """Every run of a batch in the order in which they were kept; a broken chain is told, not passed over."""
-        tail = Tail()
-        while self.store.has(key := link_key(batch, tail.number + 1)):
+        tail, there = Tail(), set(self.store.list(f"{batch}/_chain/"))
+        while (key := link_key(batch, tail.number + 1)) in there:
             manifest = self._read(key)
             if (manifest.number, manifest.previous) != (tail.number + 1, tail.seal):
                 raise _broken(self.store, key)
@@ -142,8 +142,9 @@ class Vault:
         manifests = list(self.manifests(batch))
         if not manifests:
             return None
+        there = set(self.store.list(f"{batch}/"))
         for manifest in manifests:
-            if not self.store.has(manifest_key(manifest.content.run)):
+            if manifest_key(manifest.content.run) not in there:
                 self._finish(manifest)
         kept = self._put_papers(batch, papers)
         while True:

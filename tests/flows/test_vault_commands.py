@@ -129,6 +129,19 @@ def test_a_mistyped_place_is_no_archive_in_good_order(season: Season) -> None:
         assert said.out == ""
 
 
+def test_a_store_may_lie_in_a_folder_called_dossiers(season: Season, tmp_path: Path) -> None:
+    (tmp_path / "dossiers").mkdir()
+    moved = season.store.rename(tmp_path / "dossiers" / "库")
+    assert zishen("verify", moved).code == Exit.DONE
+    assert zishen("verify", moved / season.batch.relative_to(season.store)).code == Exit.DONE
+
+
+def test_a_place_that_leads_out_of_the_store_is_refused(season: Season) -> None:
+    said = zishen("link", f"{season.store}/dossiers/../../in/甲")
+    assert said.code == Exit.STORE
+    assert "不合要求" in said.err
+
+
 # ── replay ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
