@@ -7,7 +7,7 @@ from pathlib import Path
 from pipeline.manifest import Case
 from pipeline.model import Fact, Finding, Media, SourceFile, Submission, Verdict
 from pipeline.settings import Office
-from pipeline.vault import Run
+from pipeline.vault import Run, Vault
 from tests.pipeline.paper import finding
 from tests.pipeline.sealing import sealed
 
@@ -33,3 +33,9 @@ def run(
     )
     dossier = sealed(*(findings or (finding(Verdict.MET),)), facts=facts, package=package)
     return Run(dossier=dossier, case=case, originals={sha256: path}, papers={"dossier.html": paper})
+
+
+def keep_some(vault: Vault, folder: Path, packages: tuple[str, ...]) -> list[int]:
+    """Keep runs of packages, as a worker in a process of its own does, and tell the numbers they took."""
+    folder.mkdir()
+    return [vault.keep(run(folder, package), BATCH).number for package in packages]

@@ -3,8 +3,10 @@
 import pickle
 import threading
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,7 +18,7 @@ from pipeline.model import Dossier, TextValue, Verdict, canonical, fingerprint
 from pipeline.store import Store, open_store
 from pipeline.vault import Vault, batch_folder
 from tests.pipeline.paper import evidence, finding, named
-from tests.pipeline.runs import BATCH, LICENCE, run
+from tests.pipeline.runs import BATCH, LICENCE, keep_some, run
 from tests.pipeline.sealing import sealed
 from tests.weed import BUCKET
 
@@ -136,6 +138,24 @@ def test_many_writers_share_one_chain(store: Store, tmp_path: Path) -> None:
         [*(f"{number}-{other}" for number in range(6) for other in range(4)), "同一份"]
     )
     assert all(store.get(manifest_key(one.content.run)) == canonical(one) for one in manifests)
+
+
+def test_processes_share_one_chain(
+    store: Store, tmp_path: Path, s3: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three processes are sent one vault; each opens it for itself. Two of their packages are the same."""
+    for name, value in s3.items():
+        monkeypatch.setenv(name, value)
+    work = [("甲", "丙", "同一份"), ("乙", "丁", "同一份"), ("同一份", "戊", "己")]
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
+        asked = [
+            pool.submit(keep_some, Vault(store), tmp_path / str(number), packages)
+            for number, packages in enumerate(work)
+        ]
+        taken = [dict(zip(packages, one.result(), strict=True)) for packages, one in zip(work, asked, strict=True)]
+    assert len({one["同一份"] for one in taken}) == 1
+    assert sorted({number for one in taken for number in one.values()}) == list(range(1, 8))
+    assert [one.number for one in Vault(store).manifests(BATCH)] == list(range(1, 8))
 
 
 # ── the head ────────────────────────────────────────────────────────────────────────────────────────────────────────
