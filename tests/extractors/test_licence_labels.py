@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.model import Line
-from tests.extractors.by_hand import LICENCE, at, page, sheet, texts
+from tests.extractors.by_hand import LICENCE, at, page, rows, sheet, texts
 
 NAME = "申江精密机械（上海）有限公司"
 
@@ -75,3 +75,10 @@ def test_a_sole_traders_name_in_an_english_certificate_goes_before_its_translati
         at(0.54, 0.60, "15 August 2028"),
     )
     assert texts(sheet(page(*lines)), "certificate.holder") == ["乌有区南柯经营部"]
+
+
+def test_a_name_that_ends_in_the_word_behind_it_is_not_cut() -> None:
+    """柳有为 is appointed “为首席质量官”: the first 为 is of the name. And no 任 of 任命 is a surname."""
+    head, close = ("关于任命首席质量官的决定", ("乌有服务有限公司", "2025年3月8日"))
+    for words, name in (("决定任命柳有为为首席质量官。", "柳有为"), ("决定任命柳有同志担任首席质量官。", "柳有")):
+        assert texts(sheet(rows(head, words, *close)), "officer.name") == [name]
