@@ -23,6 +23,7 @@ _ROUND = 1.2  # a circle seen from aside is no wider than this
 _CLOSER = (0.2, 0.12, 0.08)  # how near to its line the ink of a ring is looked for, time after time
 _EDGE = 0.025  # a strip at the edge of the paper begins in this share of its width
 _TINT = 0.02  # of full ink on the average of a page: less is the noise of a scanner that saw no colour
+_LEAST_SIDE = 100  # of a picture in pixels: the rings on a smaller one are a few pixels wide
 _RINGED = {SealShape.ROUND, SealShape.OVAL}
 _TURNS, _REACH, _STEPS = 180, 1.3, 78  # how finely a ring is looked at: angles, and radii out to 1.3 of its own
 
@@ -69,6 +70,8 @@ def _on_grey(small: Any) -> list[FoundSeal]:
     import numpy as np
 
     short = min(small.shape[:2])
+    if short < _LEAST_SIDE:
+        return []
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
     paper = cv2.medianBlur(cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), 41)
     dark = (grey < 0.8 * cv2.resize(paper, (grey.shape[1], grey.shape[0])).astype("float32")).astype("uint8")
