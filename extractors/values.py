@@ -62,7 +62,7 @@ def read_value(
 
 
 _UNREADABLE = SaidValue(said="unreadable")
-_END = re.compile(r"(?:至|截止日期|到期日期|届满日期)[：:]?$")
+_END = re.compile(r"(?:至|截止日期|到期日期|届满日期|截止时间|终止时间|截止年月|结束时间)[：:]?$")
 
 
 def what_is_said(quote: str) -> SaidValue | None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from samples.applicant import YUAN_PER_WAN, Figures
 from samples.application import Application
+from samples.certificate import STANDARD
 from samples.plan import PaperPlan
 
 _YEARS_ON_FORM = 3  # at least
@@ -47,7 +48,8 @@ def _form(paper: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]:
     }
     if paper.kind == "individual_form" and person:
         years: Told = {"person.name": person.name, "person.quality_years": Decimal(person.claimed_years)}
-        yield "", {**head, "person.employer": a.name, "person.is_head": person.is_head, **years}
+        self_told: Told = {"person.is_head": person.is_head, "person.theory": person.theory}
+        yield "", {**head, "person.employer": a.name, **self_told, **years}
         yield from _honours(world)
         return
     yield "", {**_identity(world), **head, "excellence.introduced_on": a.excellence_since}
@@ -104,6 +106,7 @@ def _certificate(_: PaperPlan, world: Application) -> Iterator[tuple[str, Told]]
     yield (
         held.number,
         {
+            "certificate.standard": STANDARD,
             "certificate.holder": world.applicant.name,
             "certificate.holder_code": world.applicant.code,
             "certificate.scope": held.scope,

@@ -38,6 +38,9 @@ def strangers(sheet: FactSheet) -> frozenset[str]:
     for fact in sheet.facts:
         if fact.field in _TELLING and fact.kind not in FORMS:
             papers.setdefault(fact.document, []).append(fact)
+    for facts in papers.values():  # a paper with the applicant's code names it, even where the form has a slip
+        if names and codes & _codes(facts):
+            names |= _texts(facts, NAMES)
     return frozenset(paper for paper, facts in papers.items() if _is_strange(facts, codes, names, persons))
 
 

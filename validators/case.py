@@ -1,7 +1,7 @@
 """The papers of one submission as the rules look at them: by field, by kind of paper, and what was not read."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -24,6 +24,9 @@ class InForce:
     last: date | None
 
 
+_FOUND = ("_by_field", "strangers", "_by_id", "_found")  # what hangs on the papers and not on the day
+
+
 @dataclass(frozen=True)
 class Case:
     sheet: FactSheet
@@ -36,6 +39,12 @@ class Case:
     registers: Registers = field(default_factory=Registers)  # what the office supplied beside the papers
     prizes: tuple[str, ...] = ()  # the names of all prizes of the regulation, which tell another prize from this one
     recognise: tuple[str, ...] = ()  # the names of the regulation's own prizes as a whole
+
+    def on_day(self, day: date) -> "Case":
+        """Look at the same papers on another day; what was found in them stays found."""
+        other = replace(self, on=day)
+        other.__dict__.update({name: self.__dict__[name] for name in _FOUND if name in self.__dict__})
+        return other
 
     @cached_property
     def _by_field(self) -> dict[str, list[Fact]]:
@@ -120,7 +129,7 @@ class Case:
 
     def void(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """List the printed terms, all over, of the papers that show these facts: they no longer register anybody."""
-        papers = {fact.document for fact in facts}
+        papers = {fact.document for fact in facts if fact.kind in REGISTERED}  # others register nobody
         terms = tuple(fact for fact in self.facts("licence.valid", REGISTERED) if fact.document in papers)
         ends = [v.ends for fact in terms for v in fact.readings if isinstance(v, PeriodValue) and v.ends]
         over = bool(ends) and all(end.latest() < self.on for end in ends)
@@ -128,7 +137,7 @@ class Case:
 
     def untold(self, facts: Iterable[Fact]) -> bool:
         """Tell whether these facts stand only on certificates that print a term, and no term of them was read."""
-        papers = {fact.document: fact.kind for fact in facts}
+        papers = {fact.document: fact.kind for fact in facts if fact.kind in REGISTERED}
         told = {fact.document for fact in self.facts("licence.valid", REGISTERED)}
         return bool(papers) and all(kind in TERMED and id_ not in told for id_, kind in papers.items())
 

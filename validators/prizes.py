@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from pipeline.model import Fact, Noun, Verdict
+from pipeline.model import Doubt, Fact, Noun, TextValue, Verdict
+from pipeline.saying import say_fact
 from validators.case import Case
 from validators.possibilities import Survey, has_value, survey, texts_of
-from validators.terms import DateField, TextField, plain
+from validators.terms import FORMS, DateField, TextField, plain
+from validators.verdict import Ruling
 
 
 class Record(Noun):
@@ -44,3 +46,33 @@ def find_prizes(
 
 def _dates(case: Case, record: Record, fact: Fact) -> tuple[Fact, ...]:
     return tuple(on for on in case.facts(record.on) if on.key == fact.key and on.document == fact.document)
+
+
+def not_the_applicants(case: Case, fact: Fact) -> Ruling | None:
+    """Tell why a certificate proves nothing for the applicant; None where its holder is the applicant."""
+    holders = [h for h in case.facts("honour.holder") if h.document == fact.document and h.key == fact.key]
+    ours = {plain(f.value.text) for f in case.applicant_names if isinstance(f.value, TextValue)}
+    told = [h for h in holders if isinstance(h.value, TextValue)]
+    if not told:
+        return _open(Doubt.UNREADABLE, f"{case.paper(fact)}未读出获奖单位（个人）", (fact,))
+    if not ours:
+        return case.absence("申报人名称", FORMS)
+    same = [{isinstance(v, TextValue) and plain(v.text) in ours for v in h.readings} for h in told]
+    if {True} in same:
+        return None
+    if any(True in one for one in same):
+        return _open(
+            Doubt.UNREADABLE, f"{case.paper(fact)}所载获奖者有不同辨认结果，是否为申报人不能断定", (fact, *told)
+        )
+    names = "、".join(dict.fromkeys(say_fact(h) for h in told))
+    return _open(Doubt.CONFLICT, f"{case.paper(fact)}载明获奖者为{names}，与申报人不同", (fact, *told))
+
+
+def _open(doubt: Doubt, told: str, facts: tuple[Fact, ...]) -> Ruling:
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=doubt,
+        sentence=f"{told}。",
+        needs="请核对获奖证书或表彰决定，必要时与历届获奖名单核对。",
+        support=facts,
+    )

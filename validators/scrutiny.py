@@ -48,6 +48,13 @@ def looks() -> tuple[Look, ...]:
     return tuple(Look.model_validate(one) for one in told["look"])
 
 
+@cache
+def systems() -> tuple[tuple[str, ...], ...]:
+    """List management systems, each by the words of its standards and names."""
+    told = tomllib.loads(files("validators").joinpath("scrutiny.toml").read_text(encoding="utf-8"))
+    return tuple(tuple(one["words"]) for one in told["system"])
+
+
 def look(case: Case, one: Look, names: Names) -> Ruling:
     """Look at one thing of an application for the prize of these names."""
     return QUESTIONS[one.asks](case, one, names)
@@ -72,16 +79,17 @@ def _flag(field: str, what: str) -> Callable[[Case, Look, Names], Ruling]:
         if not case.documents(FORMS):
             return _nothing(f"没有收到申报表，无从查看{what}。")
         facts = case.facts(field, FORMS)
-        seen = [{v.flag for v in fact.readings if isinstance(v, FlagValue)} for fact in facts]
-        if {True} in seen:
+        papers = {fact.document: [other for other in facts if other.document == fact.document] for fact in facts}
+        bare = [told for told in papers.values() if all(_flags(fact) == {False} for fact in told)]
+        if not bare and any(_flags(fact) == {True} for fact in facts):
             return Ruling(verdict=Verdict.MET, sentence=f"申报表上有{what}（{case.papers(facts)}）。", support=facts)
-        if facts and all(one == {False} for one in seen):
+        if bare:
             return Ruling(
                 verdict=Verdict.UNDETERMINED,
                 doubt=Doubt.MISSING,
-                sentence=f"申报表（{case.papers(facts)}）上没有{what}。",
+                sentence=f"申报表（{case.papers(fact for told in bare for fact in told)}）上没有{what}。",
                 needs=f"请申报人补交{what}齐全的申报表。",
-                against=facts,
+                against=tuple(fact for told in bare for fact in told),
             )
         return Ruling(
             verdict=Verdict.UNDETERMINED,
@@ -92,6 +100,10 @@ def _flag(field: str, what: str) -> Callable[[Case, Look, Names], Ruling]:
         )
 
     return ask
+
+
+def _flags(fact: Fact) -> set[bool]:
+    return {value.flag for value in fact.readings if isinstance(value, FlagValue)}
 
 
 def _certificates(case: Case, _: Look, __: Names) -> Ruling:
@@ -111,8 +123,12 @@ def _certificates(case: Case, _: Look, __: Names) -> Ruling:
 
 
 def _system(case: Case, fact: Fact) -> str:
-    names = [f for f in case.facts("certificate.name") if (f.document, f.key) == (fact.document, fact.key)]
-    return plain("".join(say_fact(f) for f in names)) or fact.key
+    """Name the system a certificate is of: one body prints its standard, another its name, and most both."""
+    fields = ("certificate.standard", "certificate.name")
+    told = [f for field in fields for f in case.facts(field) if (f.document, f.key) == (fact.document, fact.key)]
+    words = plain("".join(say_fact(f) for f in told)).casefold()
+    known = (one[0] for one in systems() if any(plain(word).casefold() in words for word in one))
+    return next(known, words or fact.key)
 
 
 def _not_over(case: Case, fact: Fact) -> Survey[date]:

@@ -122,7 +122,7 @@ def settle(answers: Mapping[str, Answer], chosen: str | None) -> Answer:
     told = "；".join(answer.why.rstrip("。") for answer in answers.values())
     if len({answer.verdict for answer in answers.values()} - {"undetermined"}) > 1:
         return open_("ambiguous", f"条文有几种读法，结论不同：{told}。")
-    split = {answer.verdict for answer in answers.values()} != {"undetermined"}
+    split = bool({answer.verdict for answer in answers.values()} & {"met", "not_met"})
     worst = min((answer.doubt for answer in answers.values() if answer.doubt), key=_ORDER.index)
     against = any(answer.against for answer in answers.values())
     return open_("ambiguous" if split else worst, f"条文有几种读法：{told}。", against=against)

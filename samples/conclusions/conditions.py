@@ -1,5 +1,6 @@
 """Conditions that most of the five regulations share: place, years, publicity, earlier prizes, date."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
@@ -39,12 +40,19 @@ def registered(view: View) -> Answer:
         return absent(view, "登记地址", *REGISTRATION, field="entity.address")
     answers = {_inside(view, fact) for fact in shown}
     words = "、".join(text_of(fact) for fact in shown)
+    if False in answers and any("开发区" in text_of(fact) and "区" not in _told_district(fact) for fact in shown):
+        return open_("ambiguous", f"住所只写开发区，没有写明属于哪个区（{words}）。")
     if len(answers) > 1:
         return open_("conflict", f"各证照住所不一致（{words}）。")
     inside = answers.pop()
     if any(_inside(view, fact) is not inside for fact in view.facts("entity.address", *FORMS)):
         return open_("conflict", f"申报表所填住所与证照（{words}）不在同一地方。")
     return met(f"登记住所在本地：{words}。") if inside else not_met(f"登记住所不在本地：{words}。")
+
+
+def _told_district(fact: Seen) -> str:
+    """What an address says below its city, without the name of a development zone."""
+    return re.sub(r"^.*?市|[\u4e00-\u9fff]*?开发区", "", text_of(fact).removeprefix("江西省")).split("路")[0]
 
 
 def void(view: View) -> bool:
@@ -180,7 +188,8 @@ def twice(elsewhere: str) -> Ask:
             return not_met("申报表自称本年度同时申报另一级政府质量奖。")
         others = [paper for paper in view.foreign(*FORMS) if _other_award(view, paper)]
         if any(paper.world(view.application).applicant.filled.year == year for paper in others):
-            return open_("conflict", f"材料中有{others[0].title}，而本申报表称没有同时申报，须核实。")
+            told = f"材料中有{others[0].title}，而本申报表称没有同时申报，须核实。"
+            return open_("human", told, against=True)
         return open_("external", elsewhere)
 
     return ask

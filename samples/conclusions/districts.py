@@ -1,6 +1,6 @@
 """The four district regulations: 徐汇 and 萧山 (drafts), 青山湖, 甘州; what each clause asks, clause by clause."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from samples.conclusions.answer import Question, question
 from samples.conclusions.conditions import (
@@ -15,21 +15,22 @@ from samples.conclusions.conditions import (
 )
 from samples.conclusions.losses import no_loss, profit_each_year
 from samples.conclusions.papers import complete
-from samples.conclusions.people import head_only, quality_years
+from samples.conclusions.people import head_only, long_or_years, quality_years
 from samples.conclusions.special import (
     accidents,
     accidents_with_this_year,
+    bad_records,
     certified,
     colour,
     consent,
     dishonesty,
     excellence,
+    grave_violations,
     group,
     head_accidents,
     land,
     legal_person,
     recent_honour,
-    violations,
 )
 from samples.workdays import anniversary
 
@@ -106,7 +107,7 @@ _XIAOSHAN = (
     question("inspection", "第十四条第六项（监督检查未出现严重质量不合格）", _BUREAU),
     question("accidents", "第十四条第六项（近三年含申报当年无重大事故）", accidents_with_this_year(_GRAVE, 3)),
     question("complaints", "第十四条第六项（无重大有效投诉）", _BUREAU),
-    question("violations", "第十四条第六项（无其他严重违法违规行为）", violations),
+    question("violations", "第十四条第六项（无其他严重违法违规行为）", grave_violations),
     question("group", "第十四条第七项（集团的直接控股企业）", group),
     question("consent", "第十七条（镇街、平台审核同意）", consent, "supplement"),
     question("complete", "第十七条（申报表、自评报告、证明材料）", complete, "supplement"),
@@ -122,7 +123,6 @@ _QINGSHANHU_ALL = (
     question("again", "第二十三条（10年不包含获奖当年后可重新申报）",
              not_again(("青山湖区区长质量奖",), lambda won: date(won.year + 11, 1, 1), ("提名",))),
     question("complete", "第十四条（自我评价报告、申报表、证实性材料）", complete, "supplement"),
-    question("revoked", "第二十七条（5年内未因弄虚作假被取消）", _REVOKED),
     question("in-force", "第三十一条（自发布之日起施行）", in_force(date(2022, 5, 18), None)),
 )  # fmt: skip
 _QINGSHANHU = (
@@ -130,7 +130,7 @@ _QINGSHANHU = (
     question("registered", "第十条第一项（在青山湖区本级注册登记）", registered),
     question("years", "第十条第一项（合法生产经营3年以上）", years_in_business(3, here=True)),
     question("lawful", "第十条第二项（符合政策、取得资质）", _BUREAU),
-    question("certificate", "第十条第三项（体系认证证书并有效运行2年以上）", certified(2)),
+    question("certificate", "第十条第三项（体系认证证书并有效运行2年以上）", certified(2), "supplement"),
     question("certificate-status", "第十条第三项（证书未被暂停、撤销）", _STATUS),
     question("excellence", "第十条第三项（推广应用卓越绩效管理2年以上）", excellence(2)),
     question("profit", "第十条第四项（近2年持续盈利）", profit_each_year(2)),
@@ -142,10 +142,11 @@ _QINGSHANHU = (
     question("complaints", "第十条第五项（无较大质量投诉、异议、索赔和退货）", _BUREAU),
     question("inspection", "第十条第五项（无国家或省、市监督抽查不合格记录）", _BUREAU),
     question("labour", "第十条第五项（无较大劳动保障失信记录）", _BUREAU),
-    question("violations", "第十条第五项（无其他违法违规不良记录）", violations),
+    question("violations", "第十条第五项（无其他违法违规不良记录）", bad_records(3)),
+    question("revoked", "第二十七条（5年内未因弄虚作假被取消的组织）", _REVOKED),
 )
 _QINGSHANHU_PERSON = (
-    question("person-years", "第十一条第一项（从事涉及质量工作10年以上）", quality_years(10)),
+    question("person-years", "第十一条第一项（长期研究、实践，从事涉及质量工作10年以上）", long_or_years(10)),
     question("features", "第十一条第二项（突出贡献）", _JUDGE, "clarify"),
     question("leading", "第十一条第三项（社会认同）", _JUDGE, "clarify"),
     question("accidents", "第十一条第四项（所属组织近3年无较大责任事故）", accidents(_LARGER, 3, liable_only=True)),
@@ -163,7 +164,8 @@ _GANZHOU = (
     question("features", "第十三条第四项（贯彻GB/T19580，业绩杰出）", _JUDGE, "clarify"),
     question("leading", "第十三条第五项（达到国内领先水平）", _JUDGE, "clarify"),
     question("again", "第七条（奖项有效期5年，期满重新考核）",
-             softly(not_again(("甘州区人民政府质量奖",), lambda won: anniversary(won, 5)), "human", _STILL_HELD),
+             softly(not_again(("甘州区人民政府质量奖",), lambda won: anniversary(won, 5) + timedelta(days=1)), "human",
+                    _STILL_HELD),
              "clarify"),
     question("secrets", "第十四条（不涉及国家秘密，商业秘密已注明）", _JUDGE, "clarify"),
     question("complete", "第十六条第一项（申报表、证明材料、自评报告）", complete, "supplement"),
@@ -200,7 +202,7 @@ QUESTIONS: dict[str, dict[str, tuple[Question, ...]]] = {
             question(
                 "again-higher",
                 "第二十八条（获得“质量奖”的5年后方可再次申请）",
-                softly(not_again(("萧山区政府质量奖",), _FIVE_YEARS_ON["award-year-counts"]), "ambiguous", _EITHER),
+                softly(not_again(("萧山区政府质量奖",), _FIVE_YEARS_ON["award-year-counts"]), "human", _EITHER),
             ),
         ),
     },

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pipeline.model import AmountValue
 from samples.conclusions.answer import Answer, both, bounds, met, not_applicable, not_met, open_
-from samples.conclusions.conditions import FOUNDING, Ask, Readings, application_year
+from samples.conclusions.conditions import FOUNDING, Readings, application_year
 from samples.sight import FORMS, Seen, View
 
 _LINES = ("finance.profit_total", "finance.profit_net")
@@ -34,14 +34,22 @@ def no_loss(years: int) -> Readings:
     return ask
 
 
-def profit_each_year(years: int) -> Ask:
-    """持续盈利: above zero in each of the years; nothing is said of 政策性 losses. Non-profit bodies are not asked."""
+def profit_each_year(years: int) -> Readings:
+    """持续盈利: above zero in each of the years; nothing is said of 政策性 losses.
 
-    def ask(view: View) -> Answer:
-        if view.application.standing.kind in {"institution", "association", "private_nonprofit"}:
-            return not_applicable("从事非营利性业务的组织不适用盈利条件。")
+    Bodies that do not work for profit are not asked. Whether one registered as such works for profit all the same, as a
+    hospital may, is for a person; or its registration decides.
+    """
+
+    def ask(view: View) -> Mapping[str, Answer]:
+        if view.present("institution_certificate", "social_certificate"):
+            return {
+                "by-activity": open_("human", "登记为事业单位、社会组织，是否从事生产、经营活动须由人判断。"),
+                "by-registration": not_applicable("登记为事业单位、社会组织，从事非营利性业务，不适用盈利条件。"),
+            }
         year = application_year(view)
-        return both(_loss_in(view, one, least=Decimal(1), policy=False) for one in range(year - years, year))
+        answer = both(_loss_in(view, one, least=Decimal(1), policy=False) for one in range(year - years, year))
+        return {"by-activity": answer, "by-registration": answer}
 
     return ask
 

@@ -1,13 +1,13 @@
 """Conditions put to people: years of quality work, research instead of years, and what only heads are asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from samples.applicant import day
 from samples.application import Post
 from samples.conclusions.answer import Answer, absent, met, not_applicable, not_met, open_
-from samples.conclusions.conditions import Ask
+from samples.conclusions.conditions import Ask, Readings
 from samples.plan import PaperPlan
 from samples.sight import FORMS, View
 from samples.workdays import anniversary
@@ -69,19 +69,29 @@ def theory_or_years(years: int, city: str) -> Ask:
 
     def ask(view: View) -> Answer:
         by_years = quality_years(years, city)(view)
-        person = view.application.candidate
-        if by_years.verdict != "met" and person and person.theory:
+        if by_years.verdict != "met" and view.facts("person.theory", *FORMS):
             return open_("human", "年限不足，但称长期从事质量管理理论研究，须由人判断。")
         return by_years
 
     return ask
 
 
+def long_or_years(years: int) -> Readings:
+    """The long work that the words name first may be one way of several, or be explained by the years behind it."""
+
+    def ask(view: View) -> Mapping[str, Answer]:
+        by_years = quality_years(years)(view)
+        long = open_("human", "是否长期从事质量管理理论研究、质量管理实践或基层质量工作实践须由人判断。")
+        return {"ten-years": by_years, "or-long-term": by_years if by_years.verdict == "met" else long}
+
+    return ask
+
+
 def head_only(ask: Ask) -> Ask:
-    """Ask only where the person heads the organisation."""
+    """Ask only where the person heads the organisation; where no form says whether, it may."""
 
     def asked(view: View) -> Answer:
-        person = view.application.candidate
-        return ask(view) if person and person.is_head else not_applicable(f"不适用：未见{_HEAD}的情形。")
+        heads = {getattr(fact.value, "flag", None) for fact in view.facts("person.is_head", *FORMS)}
+        return not_applicable(f"不适用：未见{_HEAD}的情形。") if heads == {False} else ask(view)
 
     return asked

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from samples.applicant import day
 from samples.conclusions.answer import Answer, absent, both, bounds, met, not_applicable, not_met, open_, weigh_dates
-from samples.conclusions.conditions import Ask, Readings, text_of, void
+from samples.conclusions.conditions import Ask, Readings, application_year, text_of, void
 from samples.sight import FORMS, REGISTRATION, Seen, View
 from samples.workdays import anniversary
 
@@ -32,16 +32,22 @@ def legal_person(view: View) -> Answer:
 
 
 def certified(years: int) -> Readings:
-    """A certificate of the applicant, valid on the day, and so many years without a gap since the first."""
+    """A certificate of the applicant, valid on the day, and so many years without a gap since the first.
+
+    Whichever body issued the first: earlier certificates count as long as each still ran when the next was issued.
+    """
 
     def ask(view: View) -> Mapping[str, Answer]:
-        gap_allowed = _certified(view, years, from_body=False)
-        return {"since-first-issue": _certified(view, years, from_body=True), "with-earlier-certificates": gap_allowed}
+        on = view.application.on
+        return {
+            "on-the-day": _certified(view, years, on),
+            "day-after": _certified(view, years, on - timedelta(days=1)),
+        }
 
     return ask
 
 
-def _certified(view: View, years: int, *, from_body: bool) -> Answer:
+def _certified(view: View, years: int, end_of_years: date) -> Answer:
     on = view.application.on
     ends = view.facts("certificate.valid_until", "management_certificate")
     if not ends:
@@ -54,8 +60,7 @@ def _certified(view: View, years: int, *, from_body: bool) -> Answer:
     mine = [fact for fact in firsts if fact.key == newest.key] or list(firsts)
     if not mine:
         return both([valid, absent(view, "首次发证日期", "management_certificate", field="certificate.first_issued")])
-    if not from_body:
-        mine = [_start_of_chain(view, newest, mine[0])]
+    mine = [_start_of_chain(view, newest, mine[0])]
     scopes = {
         text_of(fact) for fact in view.facts("certificate.scope", "management_certificate") if fact.key == newest.key
     }
@@ -65,7 +70,7 @@ def _certified(view: View, years: int, *, from_body: bool) -> Answer:
         else met("")
     )
     long = weigh_dates(
-        mine, [], lambda first: anniversary(first, years) <= on, f"首次发证日期（至{day(on)}满{years}年）"
+        mine, [], lambda first: anniversary(first, years) <= end_of_years, f"首次发证日期（至{day(on)}满{years}年）"
     )
     if long.verdict == "not_met":
         why = "本机构首次发证不满两年，更换机构的须有前后衔接的旧证书方能证明；体系运行也可能早于认证。"
@@ -119,7 +124,7 @@ def land(view: View) -> Answer:
     application = view.application
     if not application.standing.manufacturer:
         return not_applicable("不是制造业，不适用亩均效益评价。")
-    year = application.year - 1
+    year = application_year(view) - 1
     shown = [fact for fact in view.facts("land.grade", "land_list") if fact.key == str(year)]
     if shown:
         grades = {text_of(fact) for fact in shown}
@@ -173,28 +178,42 @@ def recent_honour(years: int) -> Readings:
     def ask(view: View) -> Mapping[str, Answer]:
         on = view.application.on
         rolling = anniversary(on, -years)
+        first = application_year(view) - years
         return {
             "rolling": _honoured(view, lambda won: rolling <= won <= on),
-            "calendar-years": _honoured(view, lambda won: on.year - years <= won.year <= on.year),
+            "calendar-years": _honoured(view, lambda won: first <= won.year and won <= on),
         }
 
     return ask
 
 
 def _honoured(view: View, recent: Callable[[date], bool]) -> Answer:
-    fitting = [
-        fact
-        for fact in view.facts("honour.name", "honour_certificate")
-        if "治理" in text_of(fact) or "社区" in text_of(fact)
-    ]
-    keys = {(fact.paper, fact.key) for fact in fitting}
-    issuers = [fact for fact in view.facts("honour.issuer", "honour_certificate") if (fact.paper, fact.key) in keys]
-    dates = [fact for fact in view.facts("honour.awarded_on", "honour_certificate") if (fact.paper, fact.key) in keys]
-    if not dates:
+    """Plain is an honour whose name says its field and whose giver is a government; others are for a person."""
+    names = view.facts("honour.name", "honour_certificate")
+    if not names:
         return _no_certificate(view, "社会治理领域荣誉")
-    if not any(text_of(fact).endswith(("人民政府", "区委")) for fact in issuers):
-        return open_("human", "授予单位不是区级及以上人民政府，是否算区级及以上荣誉须由人判断。")
-    return weigh_dates(dates, [], recent, "荣誉授予日期（应在近三年内）")
+    plain: list[Seen] = []
+    others: list[Seen] = []
+    unsure: list[Seen] = []
+    for name in names:
+        same = (name.paper, name.key)
+        dates = [one for one in view.facts("honour.awarded_on") if (one.paper, one.key) == same]
+        givers = [one for one in view.facts("honour.issuer") if (one.paper, one.key) == same]
+        inside = {recent(day_) for one in dates for day_ in bounds(one)}
+        if inside == {True}:
+            governed = givers and all(
+                text_of(giver).endswith(("区人民政府", "市人民政府", "区委员会")) for giver in givers
+            )
+            (plain if governed and "社会治理" in text_of(name) else others).append(name)
+        elif inside != {False}:
+            unsure.append(name)
+    if plain:
+        return met(f"{text_of(plain[0])}在近三年内。")
+    if others:
+        return open_("human", "所附荣誉是否属于社会治理创新领域、是否区级及以上须由人判断。")
+    if unsure:
+        return open_("unreadable", "荣誉授予日期没有写明或者不够具体。")
+    return open_("missing", "所附荣誉都不在近三年内；是否另有荣誉，须由申报人补充。")
 
 
 def accidents(grades: tuple[str, ...], years: int, *, liable_only: bool = False) -> Ask:
@@ -242,6 +261,29 @@ def _accident(view: View, grades: tuple[str, ...], since: date, *, liable_only: 
     return open_("external", "材料没有载明这样的事故；是否发生、等级和责任须由主管部门认定。")
 
 
+def bad_records(years: int) -> Ask:
+    """无其他违法违规不良记录: a penalty decided within the years is one, whatever its weight; a count is not dated."""
+
+    def ask(view: View) -> Answer:
+        since = anniversary(view.application.on, -years)
+        decided = {(fact.paper, fact.key): bounds(fact) for fact in view.facts("penalty.decided_on")}
+        dated = [decided[fact.paper, fact.key] for fact in view.facts("penalty.number")
+                 if (fact.paper, fact.key) in decided]  # fmt: skip
+        if any(early >= since for early, _ in dated):
+            return not_met(f"材料载有{day(since)}以后的行政处罚决定。")
+        return both([dishonesty(view), violations(view)])
+
+    return ask
+
+
+def grave_violations(view: View) -> Answer:
+    """无其他严重违法违规行为: whether what is listed is grave, and when it was done, a person must say."""
+    listed = dishonesty(view)
+    if listed.verdict == "not_met":
+        return open_("human", f"{listed.why}是否属近三年内的严重违法违规须由人判断。", against=True)
+    return violations(view)
+
+
 def violations(view: View) -> Answer:
     """A penalty on the credit report must be weighed; none on it proves nothing."""
     counts = [getattr(fact.value, "amount", Decimal(0)) for fact in view.facts("credit.penalties", "credit_report")]
@@ -263,7 +305,7 @@ def consent(view: View) -> Answer:
     if not view.present("recommendation"):
         return absent(view, "推荐（审核同意）意见", "recommendation")
     if any(getattr(fact.value, "flag", True) is False for fact in view.facts("recommendation.sealed")):
-        return not_met("推荐（审核同意）意见没有盖章。")
+        return open_("missing", "推荐（审核同意）意见没有盖章，不足以证明已经同意。")
     if not view.facts("recommendation.on", "recommendation"):
         return absent(view, "推荐（审核同意）日期", "recommendation", field="recommendation.on")
     return met("有盖章的推荐（审核同意）意见。")
@@ -272,6 +314,8 @@ def consent(view: View) -> Answer:
 def group(view: View) -> Answer:
     """Where a group applies each directly controlled company must meet the conditions too."""
     daughters = view.application.standing.subsidiaries
+    if not view.present(*FORMS):
+        return open_("missing", "没有申报表，看不出是否以集团名义申报。")
     if not daughters:
         return not_applicable("不是以集团名义申报。")
     shown = [paper for paper in view.plan.of_kind("business_licence") if "subsidiary" in paper.id and not paper.damage]
@@ -282,4 +326,4 @@ def group(view: View) -> Answer:
     grades = {grade.grade for world in worlds for grade in world.standing.land if grade.year == year}
     if grades - {"A"}:
         return open_("external", "有直接控股企业的亩均效益不是A档，须核实名单。")
-    return open_("external", "直接控股企业是否各自符合（二）至（六）项，须逐家征求部门意见。")
+    return open_("missing", "直接控股企业各自导入卓越绩效等证明没有提交，其余各项须逐家征求部门意见。")

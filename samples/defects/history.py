@@ -23,7 +23,7 @@ from samples.workdays import anniversary
 
 _DAY = timedelta(days=1)
 # Waiting times that run from day to day: how long before the corresponding day one is free.
-_BY_DAY = {"shanghai-2022": _DAY, "ganzhou": timedelta(0)}
+_BY_DAY = {"shanghai-2022": _DAY, "ganzhou": _DAY}
 _QUALITY = "萧山区政府质量奖"
 
 

@@ -94,6 +94,9 @@ def work(hand: Hand, application: Application, candidate: Candidate) -> Iterator
     yield Asked("参加工作时间", hand.month("person.working_since", candidate.working_since), "person.working_since")
     years = hand.count("person.quality_years", candidate.claimed_years, "年")
     yield Asked("从事质量工作年限", years, "person.quality_years")
+    if candidate.theory:
+        theory = hand.text("person.theory", candidate.theory)
+        yield Asked("质量管理理论研究情况", theory, "person.theory", wide=True)
     yield Asked("是否主要负责人", hand.yes_or_no("person.is_head", yes=candidate.is_head), "person.is_head")
     yield Asked("手机", hand.text("person.phone", candidate.phone), "person.phone")
     yield Asked("通讯地址", hand.plain(application.applicant.works))

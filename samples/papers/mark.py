@@ -29,6 +29,10 @@ class Mark(NamedTuple):
         """Let the same words state one more fact."""
         return Mark(self.quote, (*self.facts, Stated(field, value, key)))
 
+    def without(self, head: str) -> "Mark":
+        """State the same in words that leave out their beginning."""
+        return Mark(self.quote.removeprefix(head), self.facts)
+
 
 _HOLE = re.compile(r"(\{[a-z_]+\})")
 Piece = str | Mark
@@ -115,6 +119,13 @@ class Manner(Fixed):
             return Mark("", ())
         first, last = (PaperDate(year=when.year, month=when.month) for when in (starts, ends))
         return Mark(printed, (Stated(field, PeriodValue(starts=first, ends=last), key),))
+
+    def till(self, field: str, ends: date | None, key: str = "") -> Mark:
+        """Until a month, or until now."""
+        if ends is None:
+            return Mark("至今", (Stated(field, PeriodValue(open_end="至今"), key),))
+        until = PeriodValue(ends=PaperDate(year=ends.year, month=ends.month))
+        return Mark(f"至{ends.year}年{ends.month}月", (Stated(field, until, key),))
 
     def flag(self, field: str, printed: str, key: str = "", *, yes: bool = True) -> Mark:
         return Mark(printed, (Stated(field, FlagValue(flag=yes), key),))

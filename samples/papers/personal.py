@@ -36,7 +36,7 @@ def employment_proof(
     years = (last or a.filled).year - first.year - ((last or a.filled).month < first.month)
     since = manner.month("employment.since", first, issuer)
     count = manner.amount("employment.years", years, f"{years}年", issuer)
-    until = "至今" if last is None else f"至{last.year}年{last.month}月"
+    till = manner.till("employment.until", last, issuer)
     who, when = manner.text("employment.issuer", issuer, issuer), manner.day("employment.issued_on", a.filled, issuer)
     place = manner.text("employment.place", posts[-1].city, issuer)
     letter = PaperLetter("工作年限证明", ledger, manner)
@@ -46,7 +46,8 @@ def employment_proof(
             (
                 f"兹证明{person.name}同志，身份证号{person.id_number}，自",
                 since,
-                f"{until}在我单位从事质量管理工作，共计",
+                till,
+                "在我单位从事质量管理工作，共计",
                 count,
                 "。",
             )
@@ -59,7 +60,7 @@ def employment_proof(
         ["姓名", person.name, "性别", person.gender],
         ["身份证号", person.id_number, "<", "<"],
         ["证明单位", who, "<", "<"],
-        ["起始时间", since, "截止时间", "至今" if last is None else until.removeprefix("至")],
+        ["起始时间", since, "截止时间", till if last is None else till.without("至")],
         ["从事岗位", "、".join(dict.fromkeys(post.post for post in posts)), "<", "<"],
         ["质量工作年限", count, "工作地点", place],
     ]

@@ -31,7 +31,7 @@ _PLACE = OnPage(page=1, box=Box(left=0.1, top=0.1, right=0.5, bottom=0.2))
 def sheet_of(papers: Papers, problems: Sequence[Problem] = ()) -> FactSheet:
     """Build a sheet. A paper is named by its kind, `kind#2` for a second one; a list is a value and its alternatives.
 
-    `said:blank` and the like are answers that are no value; a period is `from/to`.
+    `said:blank` and the like are answers that are no value; a period is `from/to`, `/to` or `/至今`.
     """
     documents: list[Document] = []
     files: list[SourceFile] = []
@@ -72,7 +72,7 @@ def value_of(field: str, told: Any) -> Value:
         kind, body = "said", {"said": str(told).removeprefix("said:")}
     elif kind == "period":
         starts, _, ends = told.partition("/")
-        body = {"starts": starts, "ends": ends}
+        body = {"starts": starts or None, "ends": ends} if ends not in {"至今", "长期"} else {"open_end": ends}
     else:
         body = {kind: str(told) if kind != "flag" else told}
     return Fact.model_validate(

@@ -49,6 +49,16 @@ def test_a_paper_is_strange_when_its_code_or_else_its_name_is_anothers(printed: 
     assert ("business_licence" in strangers(sheet)) is strange
 
 
+def test_a_slip_in_the_name_on_the_form_makes_no_paper_strange() -> None:
+    """The licence bears the applicant's code, and so tells the name under which papers without a code belong to it."""
+    slip = {**FORM, "entity.name": "申江（示列）有限公司"}
+    audit = {"audit.company[2025]": "申江（示例）有限公司"}
+    licensed = licence(entity__code=OURS, entity__name="申江（示例）有限公司")
+
+    assert strangers(sheet_of({"application_form": slip, "audit_report": audit})) == {"audit_report"}
+    assert not strangers(sheet_of({"application_form": slip, "audit_report": audit, "business_licence": licensed}))
+
+
 def test_a_former_name_belongs_to_the_applicant() -> None:
     change = {"change.before[2020]": "旧名（示例）有限公司", "change.after[2020]": "申江（示例）有限公司"}
     papers = {

@@ -33,16 +33,17 @@ class Blame(Noun):
 class Contrary(Noun):
     """What shows that the condition fails.
 
-    It is an amount above a number, a text that begins with one of the words or ends with one of `ends`, or, where
-    nothing is given, the record being there at all. With `dated_by` it counts only inside the look-back, told by the
-    date of the same record. One that does not `decide` only raises the question: an accident may be nobody's fault, and
-    with `blame` the record itself may say whose it was.
+    It is an amount above a number, a text that begins with one of the words, ends with one of `ends` or contains one of
+    `contains`, or, where nothing is given, the record being there at all. With `dated_by` it counts only inside the
+    look-back, told by the date of the same record. One that does not `decide` only raises the question: an accident may
+    be nobody's fault, and with `blame` the record itself may say whose it was.
     """
 
     field: AnyField
     above: Decimal | None = None
     words: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    contains: tuple[str, ...] = ()
     dated_by: DateField | None = None
     decides: bool = True
     blame: Blame | None = None
@@ -180,6 +181,8 @@ def _is_contrary(sign: Contrary, value: Value) -> bool:
         return isinstance(value, TextValue) and plain(value.text).startswith(tuple(plain(word) for word in sign.words))
     if sign.ends:
         return isinstance(value, TextValue) and plain(value.text).endswith(tuple(plain(word) for word in sign.ends))
+    if sign.contains:
+        return isinstance(value, TextValue) and any(plain(word) in plain(value.text) for word in sign.contains)
     return value.type != "said"
 
 

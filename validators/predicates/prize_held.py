@@ -5,14 +5,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from pipeline.model import Doubt, Earliest, Fact, TextValue, Verdict
+from pipeline.model import Doubt, Earliest, Fact, Verdict
 from pipeline.saying import say_fact
 from validators.calendar import latest_start, plus_years
 from validators.case import Case
 from validators.earliest import either, years_complete
 from validators.possibilities import dates_of, day_words, has_value, survey
-from validators.prizes import Found, Record, find_prizes
-from validators.terms import FORMS, Limited, PaperKind, Parameters, plain
+from validators.prizes import Found, Record, find_prizes, not_the_applicants
+from validators.terms import Limited, PaperKind, Parameters
 from validators.verdict import Ruling
 
 
@@ -71,8 +71,8 @@ def _judge(case: Case, test: PrizeHeld, one: Found, years: int) -> Ruling:
     paper = f"{case.paper(one.fact)}所载“{say_fact(one.fact)}”"
     if one.alike.verdict is Verdict.UNDETERMINED:
         return _open(one.alike.doubt or Doubt.UNREADABLE, f"{paper}是否为所要求的奖项不能断定", (one.fact,))
-    if (stranger := _not_the_applicants(case, one.fact)) is not None:
-        return stranger
+    if (stranger := not_the_applicants(case, one.fact)) is not None:
+        return stranger.model_copy(update={"earliest": Earliest(why=f"{stranger.sentence.rstrip('。')}，不能推算")})
     dates = tuple(on for on in one.dated if has_value(on))
     if not dates:
         return _open(Doubt.UNREADABLE, f"{paper}未读出授予日期", (one.fact, *one.dated))
@@ -100,26 +100,6 @@ def _judge(case: Case, test: PrizeHeld, one: Found, years: int) -> Ruling:
         support=facts if met else (),
         against=() if met else facts,
     )
-
-
-def _not_the_applicants(case: Case, fact: Fact) -> Ruling | None:
-    """Tell why a certificate proves nothing for the applicant; None where its holder is the applicant."""
-    holders = [h for h in case.facts("honour.holder") if h.document == fact.document and h.key == fact.key]
-    ours = {plain(f.value.text) for f in case.applicant_names if isinstance(f.value, TextValue)}
-    told = [h for h in holders if isinstance(h.value, TextValue)]
-    if not told:
-        return _open(Doubt.UNREADABLE, f"{case.paper(fact)}未读出获奖单位（个人）", (fact,))
-    if not ours:
-        return case.absence("申报人名称", FORMS)
-    same = [{isinstance(v, TextValue) and plain(v.text) in ours for v in h.readings} for h in told]
-    if {True} in same:
-        return None
-    if any(True in one for one in same):
-        return _open(
-            Doubt.UNREADABLE, f"{case.paper(fact)}所载获奖者有不同辨认结果，是否为申报人不能断定", (fact, *told)
-        )
-    names = "、".join(dict.fromkeys(say_fact(h) for h in told))
-    return _open(Doubt.CONFLICT, f"{case.paper(fact)}载明获奖者为{names}，与申报人不同", (fact, *told))
 
 
 def _open(doubt: Doubt, told: str, facts: tuple[Fact, ...]) -> Ruling:

@@ -57,6 +57,8 @@ def _letter(case: Case, test: Recommended, document: str, opinions: tuple[Fact, 
     names = "、".join(dict.fromkeys(say_fact(fact) for fact in signers))
     if unsealed := _unsealed(told[0].kind, seals):
         doubt, why = unsealed
+        if told[0].kind in FORMS and case.unread:  # the letter may be in what nobody could open
+            doubt, why = Doubt.UNREADABLE, f"{why}，而{'、'.join(case.unread)}未能读出，推荐意见可能就在其中"
         return _ruling(Verdict.UNDETERMINED, doubt, f"{names}的意见{why}", support=facts)
     if test.by and not all(_stands(fact, test.by) for fact in signers):
         return _ruling(

@@ -6,8 +6,8 @@ form claims; it proves nothing, but it can contradict.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -22,6 +22,7 @@ from validators.verdict import Ruling, all_of
 
 Span = tuple[date, date]
 _SINCE, _YEARS, _ISSUED = "employment.since", "employment.years", "employment.issued_on"
+_UNTIL = "employment.until"
 _PLACE = "employment.place"
 _INSURED, _CITY, _CLAIM = "employment.insured", "employment.insured_city", "person.quality_years"
 
@@ -58,16 +59,19 @@ def _earliest(case: Case, test: YearsWorked, years: int, ruling: Ruling) -> Earl
     if not since or unread or ruling.doubt not in {None, Doubt.MISSING, Doubt.AMBIGUOUS}:
         return Earliest(why="从事有关工作的年限没有证明或者不能断定，不能推算")
     if ruling.verdict is Verdict.MET:
-        return Earliest(day=_first(case, lambda on: _complete(replace(case, on=on), test, years)))
+        return Earliest(day=_first(case, lambda on: _complete(case.on_day(on), test, years)))
     least = _lengths(case, test, since)[0]
     ends = (case.on + timedelta(days=ahead) for ahead in range(_days(case.on, years) + 1))
     day = next(end for end in ends if least + (end - case.on).days >= _days(end, years))
     return Earliest(day=day, why="以至今仍在从事有关工作、届时提交新的年限证明为前提")
 
 
+_STEP = 128  # days: most are older by less than a year than the clause asks
+
+
 def _first(case: Case, complete: Callable[[date], bool]) -> date:
     """Find the first day of those on which the years are complete, the reference day being one of them."""
-    low, high = 0, 1
+    low, high = 0, _STEP
     while high < (case.on - date.min).days and complete(case.on - timedelta(days=high)):
         low, high = high, high * 2
     while high - low > 1:
@@ -152,8 +156,13 @@ def _letter(case: Case, fact: Fact) -> str:
 
 
 def _lengths(case: Case, test: YearsWorked, since: Sequence[Fact]) -> tuple[int, int]:
-    """Count the days the letters attest: at least, and at most, over every way to read them."""
-    least, most = [], []
+    """Count the days the letters attest: at least, and at most, over every way to read them.
+
+    Letters tell months: where one begins in the month in which another ends, or the next, there is no break between.
+    """
+    least: list[Span] = []
+    most: list[Span] = []
+    told: list[tuple[date, date, Span, date]] = []
     for fact in since:
         if _outside(case, test, fact):  # work elsewhere counts for nothing where a city is asked for
             continue
@@ -166,7 +175,20 @@ def _lengths(case: Case, test: YearsWorked, since: Sequence[Fact]) -> tuple[int,
         ends = _ends(case, test, fact, since, early, late)
         least.append((late, max(late, ends[0])))
         most.append((early, max(early, ends[1])))
+        if until := _until(case, test, fact):
+            told.append((early, late, ends, max(one.ends.latest() if one.ends else ends[1] for one in until)))
+    told.sort()
+    for (_, late, ends, last), (early, begun, _, _) in pairwise(told):
+        if late <= early <= last + timedelta(days=1):
+            least.append((ends[0], begun))
+            most.append((ends[1], early))
     return _days_of(least), _days_of(most)
+
+
+def _until(case: Case, test: YearsWorked, fact: Fact) -> list[PeriodValue]:
+    """Read until when a letter attests the work, where it says so."""
+    told = (f for f in case.proofs(_UNTIL, test.kinds) if (f.document, f.key) == (fact.document, fact.key))
+    return [v for f in told for v in f.readings if isinstance(v, PeriodValue) and (v.ends or v.open_end)]
 
 
 def _outside(case: Case, test: YearsWorked, fact: Fact) -> bool:
@@ -185,6 +207,9 @@ def _ends(case: Case, test: YearsWorked, fact: Fact, since: Sequence[Fact], earl
 
     issued = [v.date for f in same(_ISSUED) for v in f.readings if isinstance(v, DateValue)]
     until = min([case.on, *(day.latest() for day in issued)])
+    if told := _until(case, test, fact):
+        first = min((min(until, one.ends.earliest()) if one.ends else until) for one in told)
+        return first, max((min(until, one.ends.latest()) if one.ends else until) for one in told)
     amounts = [v.amount for f in same(_YEARS) for v in f.readings if isinstance(v, AmountValue)]
     if not amounts:  # a letter without a number attests until it was written, if it is the only one
         return (until if len(since) == 1 else late, until)
