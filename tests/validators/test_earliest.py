@@ -189,6 +189,27 @@ def test_years_of_work_that_are_short_grow_with_the_work(since: str, claimed: st
     assert ("前提" in found.why) == (claimed == "4")
 
 
+def test_years_that_two_letters_attest_without_a_break_are_complete_on_one_day() -> None:
+    """Begun on 31 August 2015 at the latest: ten years are complete on 31 August 2025."""
+    case = tomllib.loads((_CASES / f"{QINGSHANHU}.toml").read_text(encoding="utf-8"))
+    change = {
+        "employment_proof": {
+            "employment.since[甲厂]": "2015-08",
+            "employment.until[甲厂]": "/2018-07",
+            "employment.since[乙厂]": "2018-08",
+            "employment.until[乙厂]": "/至今",
+        }
+    }
+    office = Office(readings={"11.1-person-years": "ten-years"})
+    findings = judge(
+        sheet_of(changed(case["bases"]["person"], change)), load(QINGSHANHU), "chief-individual", office, case["on"]
+    )
+    found = next(one for one in findings if one.rule == "11.1-person-years")
+    assert found.verdict is Verdict.MET
+    assert found.earliest
+    assert found.earliest.day == date(2025, 8, 31)
+
+
 def test_all_must_be_met_and_one_is_enough() -> None:
     march, may = Earliest(day=date(2026, 3, 1), until=date(2027, 1, 1)), Earliest(day=date(2026, 5, 1))
     open_ = Earliest(why="不能推算")

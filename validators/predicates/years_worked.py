@@ -180,8 +180,8 @@ def _lengths(case: Case, test: YearsWorked, since: Sequence[Fact]) -> tuple[int,
     told.sort()
     for (_, late, ends, last), (early, begun, _, _) in pairwise(told):
         if late <= early <= last + timedelta(days=1):
-            least.append((ends[0], begun))
-            most.append((ends[1], early))
+            least.append((ends[0], min(begun, case.on)))
+            most.append((ends[1], min(early, case.on)))
     return _days_of(least), _days_of(most)
 
 
