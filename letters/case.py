@@ -8,7 +8,7 @@ from typing import NamedTuple
 from letters.word import Word
 from pipeline.exhibit import Excerpt, Exhibits, PagePicture, cut_of
 from pipeline.masking import hide, known_numbers
-from pipeline.model import Box, Dossier, Evidence, OnPage, Sha256, fingerprint
+from pipeline.model import Box, Dossier, Evidence, OnPage, Sha256, TextValue, fingerprint
 from pipeline.procedure import Procedure
 from pipeline.settings import Office
 
@@ -42,6 +42,14 @@ class Case:
         """Tell whether a person applies: only then is there a form of a person."""
         facts = self.dossier.sheet.facts
         return any(fact.kind == "individual_form" and fact.field == "person.name" for fact in facts)
+
+    @cached_property
+    def known_by(self) -> tuple[str, str]:
+        """Tell this applicant from others of the name: by the credit code, or of a person by the employer."""
+        if not self.person:
+            return "统一社会信用代码", self.dossier.code or "（没有读出）"
+        employers = (fact.value for fact in self.dossier.sheet.facts if fact.field == "person.employer")
+        return "工作单位", next((one.text for one in employers if isinstance(one, TextValue)), "（没有读出）")
 
     @property
     def you(self) -> str:

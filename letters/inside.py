@@ -85,7 +85,7 @@ def verification_list(case: Case) -> bytes:
 def _head(form: Word, case: Case) -> None:
     dossier = case.dossier
     rows = [
-        ("姓名" if case.person else "申报组织", dossier.applicant, "信用代码", dossier.code or "（没有读出）"),
+        ("姓名" if case.person else "申报组织", dossier.applicant, *case.known_by),
         ("申报奖项", dossier.rules.award_title, "审查基准日", day(dossier.on)),
         ("审查依据", regulation(dossier.rules), LEFT, LEFT),
     ]

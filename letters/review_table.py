@@ -62,7 +62,7 @@ def _head(case: Case) -> Sequence[tuple[str, ...]]:
     dossier = case.dossier
     who = "姓名" if case.person else "申报组织"
     return (
-        (who, dossier.applicant, "统一社会信用代码", dossier.code or "（没有读出）"),
+        (who, dossier.applicant, *case.known_by),
         ("申报奖项", dossier.rules.award_title, "审查基准日", day(dossier.on)),
         ("审查依据", regulation(dossier.rules), "批次", case.office.batch or "（未设置）"),
     )

@@ -109,3 +109,13 @@ def test_no_paper_tells_when_a_machine_wrote_it() -> None:
     for paper in application_papers(case(*ALL)).values():
         core = opened(paper).core_properties
         assert (core.created.date().isoformat(), core.author, core.last_modified_by) == ("2026-06-30", "", "")
+
+
+def test_a_person_is_known_by_the_employer_and_an_organisation_by_its_code() -> None:
+    facts = (
+        fact("person.name", "舒若兰", kind="individual_form"),
+        fact("person.employer", "子虚公司", kind="individual_form"),
+    )
+    told = words(review_table(case(MET, facts=facts, applicant="舒若兰", code="")))
+    assert told[1:5] == ["姓名", "舒若兰", "工作单位", "子虚公司"]
+    assert words(review_table(case(MET)))[3:5] == ["统一社会信用代码", "91310104MA1FR0X18T"]
