@@ -31,6 +31,8 @@ _TURNS: tuple[Turn, ...] = (0, 90, 180, 270)
 
 # The classifier answers about 0.92 when it is sure and below 0.5 on pictures that are no page of text.
 _SURE_OF_TURN = 0.8
+# Letters read so surely on the average stand upright: below it the classifier was wrong, unless there are hardly any.
+_LEGIBLE, _TOO_FEW = 0.75, 6
 # A picture this many times as high as wide is a strip; it is read in pieces this many times as high as wide.
 _STRIP, _PIECE = 2.5, 1.4
 
@@ -104,11 +106,12 @@ class _Reading(NamedTuple):
 
 
 def _read_upright(engine: "Engine", pixels: Any) -> _Reading:
-    """Try the turn the classifier names; when it is not sure, keep the page as it lies unless turning reads better."""
+    """Try the turn the classifier names, and none when it is not sure; every turn when what is read makes no sense."""
     turn, sureness = engine.angle(_blue_first(pixels))
+    likely = [way for way in _TURNS if way == turn or (way == 0 and sureness < _SURE_OF_TURN)]
     readings: list[_Reading] = []
-    for way in _TURNS:
-        if way != turn and (way != 0 or sureness >= _SURE_OF_TURN):
+    for way in (*likely, *(way for way in _TURNS if way not in likely)):
+        if way not in likely and _reads_well(readings):
             continue
         upright = _turn(pixels, way)
         found = find_seals(upright)
@@ -118,6 +121,15 @@ def _read_upright(engine: "Engine", pixels: Any) -> _Reading:
         stamps = [one for one in coloured if one.colour is SealColour.RED or any(one == seal for seal, _ in seals)]
         readings.append(_Reading(way, _lines(engine, without_seals(upright, stamps)), upright, stamps, seals))
     return max(readings, key=lambda reading: sum(len(line.text) * line.confidence for line in reading.lines))
+
+
+def _reads_well(readings: Sequence[_Reading]) -> bool:
+    """Whether some reading makes sense, or there is too little to read: words that stand on their heads read poorly."""
+    for reading in readings:
+        letters = sum(len(line.text) for line in reading.lines)
+        if letters < _TOO_FEW or sum(len(line.text) * line.confidence for line in reading.lines) >= _LEGIBLE * letters:
+            return True
+    return False
 
 
 def _lines(engine: "Engine", upright: Any) -> list["Found"]:

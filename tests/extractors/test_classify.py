@@ -30,6 +30,7 @@ _LICENCE = (
 _CERTIFICATE = ("质量管理体系认证证书", "证书编号：99924Q31826R3M", "兹证明")
 _AUDIT_2023 = ("申江精密机械（上海）有限公司", "审 计 报 告", "2023年度", "申江会计师事务所")
 _AUDIT_2024 = ("申江精密机械（上海）有限公司", "审 计 报 告", "2024年度", "申江会计师事务所")
+_BLURB = ("厂区平面示意图", "一号车间", "二号车间")
 _NOTES = ("财务报表附注", "一、公司基本情况", "本公司成立于二〇一九年。")
 
 
@@ -101,7 +102,7 @@ def test_pages_without_a_claim_continue_an_audit_report() -> None:
 
 
 def test_pages_without_a_claim_do_not_continue_a_licence() -> None:
-    assert kinds_of(page(1, *_LICENCE), page(2, *_NOTES)) == [("business_licence", (1,)), ("other", (2,))]
+    assert kinds_of(page(1, *_LICENCE), page(2, *_BLURB)) == [("business_licence", (1,)), ("other", (2,))]
 
 
 def test_two_certificates_on_two_pages_are_two_papers() -> None:
@@ -209,3 +210,15 @@ def test_pages_that_count_on_are_one_paper() -> None:
 )
 def test_a_page_that_was_photographed_alone_is_known_by_its_own_headings(kind: str, words: tuple[str, ...]) -> None:
     assert kinds_of(page(1, *words)) == [(kind, (1,))]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("现金流量表", "2023年度", "编制单位：乌有服务有限公司", "一、经营活动产生的现金流量："),
+        ("财务报表附注", "2023年度（除特别注明外，金额单位为人民币元）", "一、基本情况"),
+        ("五、财务报表主要项目注释", "1. 营业收入", "项目", "本期金额", "上期金额"),
+    ],
+)
+def test_a_page_of_an_audit_report_that_was_photographed_alone_is_one(words: tuple[str, ...]) -> None:
+    assert kinds_of(page(1, *words)) == [("audit_report", (1,))]

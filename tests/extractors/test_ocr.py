@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from extractors.ocr import OcrSettings, in_reading_order, read_picture, turn_box
-from extractors.ocr_engine import Found, Words
+from extractors.ocr import OcrSettings, _engine, _read_upright, in_reading_order, read_picture, turn_box
+from extractors.ocr_engine import Engine, Found, Words
 from extractors.ocr_seals import look_again, without_seals
 from extractors.seals import FoundSeal
 from extractors.seen import Seen
@@ -46,6 +46,20 @@ def test_a_page_is_read_whichever_way_it_lies(scan: Scan, ocr: OcrSettings, lyin
     assert found.turned == lying
     assert (found.width, found.height) == (1000, 700)
     assert texts(found) == list(CERTIFICATE.values())
+
+
+class Misled(Engine):
+    """The real models, but for a classifier that is sure of the wrong turn."""
+
+    def angle(self, pixels: object) -> tuple[int, float]:
+        assert pixels is not None
+        return 180, 0.99
+
+
+def test_a_page_that_makes_no_sense_upside_down_is_turned_again(scan: Scan, ocr: OcrSettings) -> None:
+    found = _read_upright(Misled(*_engine(ocr)), np.asarray(scan(CERTIFICATE)))
+    assert found.turned == 0
+    assert [line.text for line in found.lines] == list(CERTIFICATE.values())
 
 
 def test_boxes_lie_where_the_words_are_printed(scan: Scan, ocr: OcrSettings) -> None:
@@ -142,7 +156,7 @@ def test_an_empty_picture_has_no_lines(ocr: OcrSettings) -> None:
 _ALONE = """
 import socket, sys
 from PIL import Image
-from extractors.ocr import OcrSettings, read_picture
+from extractors.ocr import OcrSettings, _engine, _read_upright, read_picture
 from pipeline.model import OnPage
 
 def refuse(*_, **__):
