@@ -1,7 +1,6 @@
 """A season's packages: where they lie, and the row that each becomes."""
 
-import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,13 +8,12 @@ from typing import Literal
 
 from pydantic import Field
 
-from flows.papers import PAGE
-from flows.review import Desk, keep, review, trace_of
+from flows.review import Desk
 from flows.season import entries_of, papers_of
 from pipeline.archive import is_system_file
-from pipeline.errors import NothingToRead, ZishenError
+from pipeline.errors import NothingToRead
 from pipeline.manifest import Head
-from pipeline.masking import mask_dossier, mask_finding
+from pipeline.masking import mask_finding
 from pipeline.model import Finding, Noun, Outcome, canonical
 from pipeline.store import Store, open_store
 from pipeline.vault import Vault
@@ -40,7 +38,8 @@ class Row(Noun):
 
     `run` is the key under which the store keeps it. `among` is what the other packages of the batch show; no dossier
     repeats it. `trace` is only held until every package is there to be held against the others: it carries numbers of
-    people.
+    people. `before` says that an earlier run of the program finished it; `passing`, that the error lies not in the
+    package (the store, a process killed from outside), so that every later run tries again.
     """
 
     package: str
@@ -50,6 +49,9 @@ class Row(Noun):
     dossier: str = ""
     run: str = ""
     error: str = ""
+    pages: int = 0
+    before: bool = False
+    passing: bool = False
     among: tuple[Finding, ...] = ()
     trace: Trace | None = Field(default=None, exclude=True, repr=False)
 
@@ -101,42 +103,6 @@ def _in_bucket(source: str, env: dict[str, str]) -> tuple[list[Source], Store]:
     if not grouped:
         raise NothingToRead(source, "该前缀下没有对象")
     return [Source(name, keys=tuple(keys)) for name, keys in sorted(grouped.items())], store
-
-
-def reviewer(desk: Desk, vault: Vault, inbox: Store | None) -> Callable[[Source], Row]:
-    """Give the function that turns one source into one row; an error we know becomes the row's own."""
-
-    def review_one(source: Source) -> Row:
-        with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
-            blobs = Path(scratch) / "blobs"
-            blobs.mkdir()
-            try:
-                reviewed = review(_fetched(source, inbox, Path(scratch)), desk, blobs, vault.store)
-                run = keep(reviewed, desk, blobs, vault).content.run
-            except ZishenError as error:
-                return Row(package=source.name, error=str(error))
-        dossier, shown = reviewed.dossier, mask_dossier(reviewed.dossier)
-        return Row(
-            package=source.name,
-            applicant=shown.applicant,
-            outcome=shown.outcome,
-            reasons=shown.reasons,
-            dossier=vault.store.address(f"{run}/{PAGE}"),
-            run=run,
-            trace=trace_of(dossier).model_copy(update={"package": source.name}),
-        )
-
-    return review_one
-
-
-def _fetched(source: Source, inbox: Store | None, scratch: Path) -> Path:
-    if source.path is not None:
-        return source.path
-    if inbox is None:
-        raise NothingToRead(source.name, "没有给出存储库")
-    for key in source.keys:
-        inbox.download(key, scratch / "package" / key)
-    return scratch / "package" / source.name
 
 
 def seal_batches(vault: Vault, rows: Iterable[Row], desk: Desk, on: date) -> list[Head]:

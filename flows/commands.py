@@ -76,31 +76,9 @@ def _write_out(folder: Path, data: bytes, papers: Mapping[str, bytes]) -> str:
 
 def run_batch(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     """Review a season's packages as one Prefect flow into a store."""
-    from flows.batch import find_packages, held_against_each_other, reviewer, seal_batches
-    from flows.server import prefect_environment, prefect_server
-    from flows.words import batch_progress, batch_table, head_words
-    from pipeline.store import open_store
-    from pipeline.vault import Vault
+    from flows import run
 
-    desk = _desk(arguments, err)
-    environment = dict(os.environ)
-    sources, inbox = find_packages(arguments.source, arguments.store, environment)
-    vault = Vault(open_store(arguments.store, environment))
-    home = read_machine(environment).home
-    os.environ.update(prefect_environment(home))  # before Prefect is imported, which reads it once
-    with batch_progress(len(sources), err) as progress, prefect_server(home) as ready:
-        from flows.flow import run_flow
-
-        rows = run_flow(ready(), sources, reviewer(desk, vault, inbox), progress)
-    rows = held_against_each_other(rows, desk.office.name)
-    if arguments.json:
-        out.write(json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, sort_keys=True) + "\n")
-    else:
-        batch_table(rows, out)  # first of all: should the store fail now, people know what was found
-    heads = seal_batches(vault, rows, desk, date.today())  # noqa: DTZ011 - a civil date where the office is
-    if not arguments.json:
-        print("\n".join(head_words(heads, vault.store)), file=out)
-    return Exit.SOME_FAILED if any(row.error for row in rows) else Exit.DONE
+    return run.run_batch(arguments, _desk(arguments, err), out, err)
 
 
 def read_files(arguments: Namespace, out: TextIO, err: TextIO) -> int:

@@ -1,41 +1,99 @@
 """The batch as a Prefect flow: one task a submission, payloads by reference. The only file that knows Prefect."""
 
+import os
+import socket
+import threading
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import FlowRunFilter, TaskRunFilter
 from prefect.futures import as_completed
+from prefect.runtime import task_run
 from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.states import Crashed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.batch import Row, Source
 
+_WAITS: list[float] = [2, 20, 60]  # seconds; a store that is away for a minute is there again at the last try
+_OURS = "zishen"
+_UNDER_WAY = ["RUNNING", "PENDING", "SCHEDULED"]
+
+
+class _PassingError(Exception):
+    """What failed lies outside the package: Prefect is to try again."""
+
 
 def run_flow(
-    api: str, sources: Sequence[Source], review_one: Callable[[Source], Row], done: Callable[[Row], None]
-) -> list[Row]:
-    """Review every source under the server at `api`; `done` hears of each row as it is finished.
+    api: str, sources: Sequence[Source], review_one: Callable[[Source], Row], width: int, done: Callable[[Row], None]
+) -> None:
+    """Review every source under the server at `api`, `width` at a time; `done` hears of each row as it is finished."""
+    away = threading.Event()  # the store has been waited for in vain: the next packages do not wait for it again
 
-    One worker: the PDF and OCR libraries are not safe to share between threads.
-    """
-
-    @task(name="review", task_run_name="{source}", cache_policy=NO_CACHE, persist_result=False, retries=0)
+    @task(
+        name="review",
+        task_run_name="{source}",
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=len(_WAITS),
+        retry_delay_seconds=_WAITS,
+    )
     def review(source: Source) -> Row:
-        return review_one(source)
+        row = review_one(source)
+        if not row.passing:
+            away.clear()
+        elif not away.is_set():
+            if task_run.run_count <= len(_WAITS):
+                raise _PassingError(row.error)
+            away.set()
+        return row
 
-    @flow(name="zishen", task_runner=ThreadPoolTaskRunner(max_workers=1), validate_parameters=False)  # type: ignore[arg-type] # the runner is generic in a way its own decorator is not
-    def batch(names: Iterable[str]) -> list[Row]:
+    runner: Any = ThreadPoolTaskRunner(max_workers=width)
+
+    @flow(name="zishen", flow_run_name=_mark(os.getpid()), task_runner=runner, validate_parameters=False)
+    def batch(names: Iterable[str]) -> None:
         by_name = {source.name: source for source in sources}
         futures = {review.submit(by_name[name]): by_name[name] for name in names}
-        rows = []
         for future in as_completed(list(futures)):
             outcome = future.result(raise_on_failure=False)
-            row = (
-                outcome if isinstance(outcome, Row) else Row(package=futures[future].name, error=f"程序出错：{outcome}")
+            done(
+                outcome
+                if isinstance(outcome, Row)
+                else Row(package=futures[future].name, error=f"程序出错：{outcome}", passing=True)
             )
-            rows.append(row)
-            done(row)
-        return sorted(rows, key=lambda row: row.package)
 
     with temporary_settings({PREFECT_API_URL: api}):
-        return batch([source.name for source in sources])
+        clear_dead()
+        batch([source.name for source in sources])
+
+
+def clear_dead() -> None:
+    """Say of flows and tasks that still stand as running, but whose process on this host is gone, that they crashed."""
+    here = f"{_OURS} {socket.gethostname()} "
+    with get_client(sync_client=True) as client:
+        for run in client.read_flow_runs(flow_run_filter=FlowRunFilter.model_validate(_under_way())):
+            if not run.name.startswith(here) or run.name == _mark(int(run.name.removeprefix(here).split()[0])):
+                continue  # another host's, or alive
+            gone: Any = Crashed(message="the process of this run is gone")
+            of_it = FlowRunFilter.model_validate({"id": {"any_": [run.id]}})
+            tasks = TaskRunFilter.model_validate(_under_way())
+            for one in client.read_task_runs(flow_run_filter=of_it, task_run_filter=tasks):
+                client.set_task_run_state(one.id, gone, force=True)
+            client.set_flow_run_state(run.id, gone, force=True)
+
+
+def _under_way() -> dict[str, Any]:
+    return {"state": {"type": {"any_": _UNDER_WAY}}}
+
+
+def _mark(pid: int) -> str:
+    """Name a process for ever: numbers of processes come again, but not with the same time of start."""
+    try:
+        since = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[19]
+    except OSError:
+        since = "gone" if pid != os.getpid() else "unknown"
+    return f"{_OURS} {socket.gethostname()} {pid} {since}"

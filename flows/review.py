@@ -8,7 +8,7 @@ Nothing here knows Prefect, a terminal or the date of today.
 import base64
 import platform
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
@@ -67,22 +67,38 @@ class Reviewed:
 
 def review(package: Path, desk: Desk, blobs: Path, memory: Store | None = None) -> Reviewed:
     """Review one package. `blobs` takes the bytes of its files, by content; `memory` knows what was read before."""
-    submission = receive(package, blobs)
-    for register in desk.registers.supplied().values():
-        shutil.copyfile(desk.lists / register.source.file, blobs / register.sha256)
+    submission = take_in(package, desk, blobs)
     readings = [read_once(file, blobs / file.sha256, desk.ocr, memory) for file in submission.files]
     return review_read(submission, readings, desk, blobs)
 
 
-def review_read(submission: Submission, readings: Sequence[Reading], desk: Desk, blobs: Path) -> Reviewed:
-    """Review a package whose files have been read."""
+def take_in(package: Path, desk: Desk, blobs: Path) -> Submission:
+    """Receive the files of a package, and lay the office's lists beside them."""
+    submission = receive(package, blobs)
+    for register in desk.registers.supplied().values():
+        shutil.copyfile(desk.lists / register.source.file, blobs / register.sha256)
+    return submission
+
+
+def unheard(_: object) -> None:
+    """Tell nobody."""
+
+
+def review_read(
+    submission: Submission, readings: Sequence[Reading], desk: Desk, blobs: Path, done: Callable[[str], None] = unheard
+) -> Reviewed:
+    """Review a package whose files have been read. `done` hears the name of each step when it is done."""
     sheet = find_facts(submission, readings)
+    done("extracted")
     pack, award = rules_for(sheet, desk)
     findings = judge(sheet, pack, award, desk.office, desk.on, desk.registers)
     dossier = sealed(submission, sheet, pack, award, desk, findings)
+    done("judged")
     shown, known = mask_dossier(dossier), known_numbers(dossier.sheet.facts)
     exhibits = cut_exhibits(shown.findings, readings, blobs, known)
-    return Reviewed(submission, dossier, draw(shown, exhibits, desk.office, pack.procedure), exhibits.pages)
+    papers = draw(shown, exhibits, desk.office, pack.procedure)
+    done("drawn")
+    return Reviewed(submission, dossier, papers, exhibits.pages)
 
 
 def find_facts(submission: Submission, readings: Sequence[Reading]) -> FactSheet:

@@ -1,13 +1,12 @@
 """Prefect's server for one run: started by us, quiet, on loopback only, and stopped by us.
 
 Prefect can start a temporary server of its own, but then its shutdown traces land on the user's terminal and nothing
-says when it is gone. Here it is a child process with a log file and a bounded life.
+says when it is gone. Here it is a child process with a log file and a bounded life: it ends when we do, however we end.
 """
 
 import os
 import socket
-import subprocess
-import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -15,10 +14,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.lifeline import Tied
 from pipeline.errors import BadSettings, ToolMissing
 
-_START_SECONDS = 90
+_START_SECONDS = 180  # on a machine that is busy with other things
 _STOP_SECONDS = 5
+_RESTARTS = 3
+_LOOK_SECONDS = 0.2
 
 
 def prefect_environment(home: Path) -> dict[str, str]:
@@ -31,18 +33,49 @@ def prefect_environment(home: Path) -> dict[str, str]:
         "PREFECT_CLOUD_ENABLE_ORCHESTRATION_TELEMETRY": "false",
         "PREFECT_TELEMETRY_ENABLE_RESOURCE_METRICS": "false",
         "PREFECT_LOGGING_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
         "PREFECT_LOGGING_TO_API_ENABLED": "false",
         "PREFECT_RESULTS_PERSIST_BY_DEFAULT": "false",
         "PREFECT_CLI_PROMPT": "false",
     }
 
 
-@contextmanager
-def prefect_server(home: Path) -> Iterator[Callable[[], str]]:
-    """Run a server for as long as the block lasts; what is given waits until it answers and says its API address.
+class Server:
+    """A server that is starting or running. It takes seconds to start: the caller can do other things meanwhile.
 
-    The server takes seconds to start: the caller can import Prefect meanwhile.
+    If somebody kills it, it is started again at the same address, with the same database.
     """
+
+    def __init__(self, start: Callable[[], Tied], address: str, log: Path) -> None:
+        self._start, self._address, self._log = start, address, log
+        self._process, self._closed = start(), threading.Event()
+        self._minder = threading.Thread(target=self._mind, name="prefect-server", daemon=True)
+        self._minder.start()
+
+    def ready(self) -> str:
+        """Wait until it answers, and give the address of its API."""
+        return _answering(self.runs, self._address, self._log)
+
+    def runs(self) -> bool:
+        return self._process.ended() is None
+
+    def close(self) -> None:
+        self._closed.set()
+        self._minder.join()
+        self._process.end(grace=_STOP_SECONDS)
+
+    def _mind(self) -> None:
+        for _ in range(_RESTARTS):
+            while self.runs():
+                if self._closed.wait(_LOOK_SECONDS):
+                    return
+            self._process.end()
+            self._process = self._start()
+
+
+@contextmanager
+def prefect_server(home: Path) -> Iterator[Server]:
+    """Run a server for as long as the block lasts."""
     try:
         (home / "prefect").mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -57,21 +90,16 @@ def prefect_server(home: Path) -> Iterator[Callable[[], str]]:
         "PREFECT__SERVER_FINAL": "1",
         "PYTHONWARNINGS": "ignore",
     }
-    command = [
-        *(sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app"),
-        *("--host", "127.0.0.1", "--port", str(port), "--log-level", "error"),
-    ]
-    with log.open("ab") as out:
-        process = subprocess.Popen(command, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL)  # noqa: S603 - our own interpreter, fixed words
+
+    def start() -> Tied:
+        with log.open("ab") as out:
+            return Tied("flows.serving", [str(port)], out, environment)
+
+    server = Server(start, f"http://127.0.0.1:{port}/api", log)
     try:
-        yield lambda: _answering(process, f"http://127.0.0.1:{port}/api", log)
+        yield server
     finally:
-        process.terminate()
-        try:
-            process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        server.close()
 
 
 def _free_port() -> int:
@@ -81,11 +109,9 @@ def _free_port() -> int:
         return port
 
 
-def _answering(process: subprocess.Popen[bytes], address: str, log: Path) -> str:
+def _answering(runs: Callable[[], bool], address: str, log: Path) -> str:
     until = time.monotonic() + _START_SECONDS
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            break
+    while time.monotonic() < until and runs():
         try:
             with urllib.request.urlopen(f"{address}/health", timeout=2):  # noqa: S310 - loopback, fixed scheme
                 return address

@@ -1,10 +1,12 @@
 """What people read on a terminal. Everything here is drawn from values; nothing is decided."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from flows.batch import Row
+from flows.steps import Did, Step
 from pipeline.agenda import AGENDA, weight
 from pipeline.catalogue import CatalogueField
 from pipeline.dossier import DOUBT_TITLES, OUTCOME_TITLES, VERDICT_TITLES
@@ -12,6 +14,9 @@ from pipeline.manifest import Head
 from pipeline.model import Dossier, FactSheet, Finding, Outcome, Reading, Verdict, fingerprint
 from pipeline.saying import field_title, say_citation, say_document, say_earliest, say_fact, say_place
 from pipeline.store import Store
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 _COLOURS = {Outcome.COMPLETE: "green", Outcome.SUPPLEMENT: "yellow", Outcome.REFUSE: "red", Outcome.VERIFY: "cyan"}
 
@@ -129,18 +134,86 @@ def head_words(heads: Iterable[Head], store: Store) -> Iterator[str]:
         yield f"封存：{head.batch}，第 {head.number} 次，共 {head.count} 份，封存码 {fingerprint(head)}"
 
 
+def batch_summary(rows: Sequence[Row], seconds: float) -> Iterator[str]:
+    """Say how much was done, and what was not."""
+    failed, before = [row for row in rows if row.error], [row for row in rows if row.before]
+    pages = sum(row.pages for row in rows)
+    told = f"，其中 {len(before)} 份以前已审完" if before else ""
+    speed = f"，读 {pages} 页，每秒 {pages / seconds:.1f} 页" if pages else ""
+    yield f"审完 {len(rows) - len(failed)} 份{told}；用时 {_length(seconds)}{speed}。"
+    if failed:
+        passing = sum(row.passing for row in failed)
+        aside = len(failed) - passing
+        yield f"未做成 {len(failed)} 份：其中 {passing} 份再运行一次即可，{aside} 份已搁置（--retry 再试）。"
+
+
+class BatchProgress:
+    """Draws where a batch stands, from the steps it hears of. Rich draws from a thread of its own."""
+
+    def __init__(self, bar: "Progress", total: int) -> None:
+        self._bar, self._total = bar, total
+        self._began = time.monotonic()
+        self._done = self._pages = 0
+        self._problem = ""
+        self._task = bar.add_task("正在启动", total=total, speed="", left="")
+
+    def more(self, count: int) -> None:
+        self._total += count
+        self._bar.update(self._task, total=self._total)
+
+    def step(self, step: Step) -> None:
+        match step.did:
+            case Did.READ:
+                self._pages += step.pages
+            case Did.FINISHED:
+                self._done += 1
+            case Did.LOST | Did.LEFT_OUT:
+                self._problem = f" [yellow]{_plain(step)}：{step.what}[/yellow]"
+        seconds = time.monotonic() - self._began
+        left = seconds / self._done * (self._total - self._done) if self._done else None
+        self._bar.update(
+            self._task,
+            completed=self._done,
+            description=f"{_DOING.get(step.did, '')} {_plain(step)}" + self._problem,
+            speed=f"{self._pages} 页，{self._pages / seconds:.1f} 页/秒" if seconds else "",
+            left=f"约剩 {_length(left)}" if left is not None else "",
+        )
+
+
+def _plain(step: Step) -> str:
+    """Name a package and a file shortly, brackets and all: to Rich a bracket begins a command."""
+    return f"{step.package} {step.file}"[:50].replace("[", r"\[")
+
+
+_DOING = {
+    Did.STARTED: "开始", Did.RECEIVED: "收件", Did.READING: "在读", Did.READ: "读完", Did.EXTRACTED: "找出事实",
+    Did.JUDGED: "判完", Did.DRAWN: "写好文书", Did.KEPT: "存好", Did.FINISHED: "审完", Did.FOUND: "以前已审完",
+}  # fmt: skip
+
+
+def _length(seconds: float) -> str:
+    """Say a stretch of time.
+
+    >>> _length(59.4), _length(61), _length(3700)
+    ('59 秒', '1 分 1 秒', '1 小时 1 分')
+    """
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} 秒"
+    if whole < 3600:
+        return f"{whole // 60} 分 {whole % 60} 秒"
+    return f"{whole // 3600} 小时 {whole % 3600 // 60} 分"
+
+
 @contextmanager
-def batch_progress(total: int, err: TextIO) -> Iterator[Callable[[Row], None]]:
+def batch_progress(total: int, err: TextIO) -> Iterator[BatchProgress]:
     """Show a live bar on a terminal; say nothing where nobody looks."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"),
+        TimeElapsedColumn(), TextColumn("{task.fields[left]}"),
+    )  # fmt: skip
     with Progress(*columns, console=Console(file=err), disable=not err.isatty(), transient=True) as progress:
-        bar = progress.add_task("正在启动", total=total)
-
-        def done(row: Row) -> None:
-            words = OUTCOME_TITLES[row.outcome] if row.outcome else "未做成"
-            progress.update(bar, advance=1, description=f"已审完 {row.package}：{words}")
-
-        yield done
+        yield BatchProgress(progress, total)

@@ -101,6 +101,9 @@ def _nobodys(store: Store, shared: dict[str, tuple[int, date | None]], today: da
     if readings := sum(1 for _ in store.list("readings/")):
         why = "可由原件重新读出，删后下次运行会慢一些"
         yield Due(what="读取记录（含证件号码）", prefix="readings/", count=readings, since=today, why=why)
+    if finished := sum(1 for _ in store.list("finished/")):
+        why = "只为再次运行时不重做，删后下次运行会慢一些"
+        yield Due(what="完成记录", prefix="finished/", count=finished, since=today, why=why)
     for prefix, what in _SHARED.items():
         left = [key for key in store.list(prefix) if key not in shared]
         if left:

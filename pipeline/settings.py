@@ -87,6 +87,10 @@ class Machine(Noun):
     ocr_engine: Literal["openvino", "onnxruntime"] = "openvino"
     ocr_models: Path | None = None
     ocr_threads: Annotated[int, Field(ge=1, le=256)] = 2
+    workers: Annotated[int, Field(ge=0, le=1024)] = 0  # 0: as many as cores and memory allow
+    worker_memory_mb: Annotated[int, Field(ge=0)] = 0  # 0: what is free, shared out
+    file_minutes: Annotated[float, Field(gt=0)] = 30
+    package_minutes: Annotated[float, Field(gt=0)] = 120
     home: Path = Path("~/.zishen")
 
 

@@ -126,6 +126,10 @@ class Vault:
             if not prefix or f"{one}/".startswith(f"{prefix}/") or f"{prefix}/".startswith(f"{one}/")
         ]
 
+    def last(self, home: str) -> Manifest | None:
+        """Give the run of a package (`<batch>/<package>`) that was kept last."""
+        return self._last_of(home)
+
     def manifests(self, batch: str) -> Iterator[Manifest]:
         """Every run of a batch in the order in which they were kept; a broken chain is told, not passed over."""
         tail, there = Tail(), set(self.store.list(f"{batch}/_chain/"))

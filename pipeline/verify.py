@@ -28,7 +28,7 @@ from pipeline.store import Store
 from pipeline.trace import Trace, Verified, Wrong
 
 _Told = TypeVar("_Told", Manifest, Head)
-_ROOMS = ("dossiers", "originals", "pages", "readings", "sealed")
+_ROOMS = ("dossiers", "finished", "originals", "pages", "readings", "sealed")
 
 
 def verify(store: Store, prefix: str = "", anchor: Sha256 | None = None) -> Verified:

@@ -9,8 +9,9 @@ import pytest
 from docx import Document
 
 from extractors.ocr import OcrSettings
-from flows.batch import AMONG, Row, Source, held_against_each_other, reviewer, seal_batches
-from flows.review import Desk
+from flows.batch import AMONG, Row, Source, held_against_each_other, seal_batches
+from flows.job import Job, Post, do
+from flows.review import Desk, unheard
 from pipeline.folder import FolderStore
 from pipeline.manifest import Head
 from pipeline.model import Doubt, Outcome, Remedy, Verdict
@@ -37,7 +38,7 @@ def package(folder: Path, name: str) -> Source:
 
 
 def seal(vault: Vault, *sources: Source) -> tuple[list[Row], Head]:
-    rows = held_against_each_other([reviewer(DESK, vault, None)(source) for source in sources], OFFICE.name)
+    rows = held_against_each_other([do(Job(source), Post(DESK, vault), unheard) for source in sources], OFFICE.name)
     (head,) = seal_batches(vault, rows, DESK, ON)
     return rows, head
 
@@ -84,7 +85,7 @@ def test_sealing_the_same_batch_again_changes_nothing(vault: Vault, tmp_path: Pa
 
 def test_what_two_packages_share_stands_in_the_summary_and_in_no_dossier(vault: Vault, tmp_path: Path) -> None:
     """The row tells it; the table then proposes what the row proposes."""
-    (row,) = [reviewer(DESK, vault, None)(package(tmp_path, "甲公司"))]
+    (row,) = [do(Job(package(tmp_path, "甲公司")), Post(DESK, vault), unheard)]
     shared = finding("证书未见于他人材料", Verdict.UNDETERMINED, Doubt.CONFLICT, Remedy.CLARIFY)
     row = row.model_copy(update={"among": (shared,), "outcome": Outcome.VERIFY, "reasons": (shared.sentence,)})
     (head,) = seal_batches(vault, [row], DESK, ON)

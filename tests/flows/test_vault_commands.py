@@ -14,8 +14,9 @@ from docx import Document
 
 from extractors.ocr import OcrSettings
 from flows import cli
-from flows.batch import Source, held_against_each_other, reviewer, seal_batches
-from flows.review import Desk, keep, review
+from flows.batch import Source, held_against_each_other, seal_batches
+from flows.job import Job, Post, do
+from flows.review import Desk, keep, review, unheard
 from pipeline.errors import Exit
 from pipeline.folder import FolderStore
 from pipeline.model import Dossier, Finding, Verdict, Version, fingerprint
@@ -261,7 +262,8 @@ def test_what_may_be_deleted_when_is_listed(season: Season) -> None:
 def test_a_batch_is_sealed_once_for_every_run_that_adds_to_it(season: Season, tmp_path: Path) -> None:
     vault = Vault(FolderStore(season.store))
     write(tmp_path / "in" / "丙", "关于任命首席质量官的通知")
-    rows = [reviewer(season.desk, vault, None)(Source(name, tmp_path / "in" / name)) for name in ("甲", "乙", "丙")]
+    post = Post(season.desk, vault)
+    rows = [do(Job(Source(name, tmp_path / "in" / name)), post, unheard) for name in ("甲", "乙", "丙")]
     assert [row.error for row in rows] == ["", "", ""]
     heads = seal_batches(vault, rows, season.desk, date(2026, 7, 2))
     assert [(head.number, head.count) for head in heads] == [(2, 3)]

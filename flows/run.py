@@ -1,0 +1,162 @@
+"""`zishen run`: a season's packages, at once or as they arrive, whatever happens to the processes that do the work."""
+
+import json
+import os
+import time
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from flows.aside import asked_of, list_of, recall, set_aside, stamp, write
+from flows.batch import Row, Source, find_packages, held_against_each_other, seal_batches
+from flows.crew import Crew
+from flows.job import Post
+from flows.review import Desk
+from flows.room import Room, room
+from flows.server import prefect_environment, prefect_server
+from flows.steps import Did, Step, Tell
+from flows.words import BatchProgress, batch_progress, batch_summary, batch_table, head_words
+from pipeline.errors import BadSettings, Exit, NothingToRead
+from pipeline.manifest import Head
+from pipeline.settings import read_machine
+from pipeline.store import Store, open_store
+from pipeline.vault import Vault
+
+_SERVERS = 3  # so often a server that was killed is started again
+
+
+def run_batch(arguments: Namespace, desk: Desk, out: TextIO, err: TextIO) -> int:
+    """Review every package of a source into a store; with `--watch`, those too that arrive later, until interrupted."""
+    environment = dict(os.environ)
+    sources, inbox = _find(arguments, environment)
+    vault = Vault(open_store(arguments.store, environment))
+    machine = read_machine(environment)
+    os.environ.update(prefect_environment(machine.home))  # before Prefect is imported, which reads it once
+    given = room(machine, arguments.workers, None if arguments.watch else len(sources))
+    if "ZISHEN_OCR_THREADS" not in environment:
+        desk = replace(desk, ocr=desk.ocr.model_copy(update={"threads": given.threads}))
+    began = time.monotonic()
+    with ExitStack() as held:
+        progress = held.enter_context(batch_progress(len(sources), err))
+        tell = held.enter_context(_telling(arguments.events, progress, err))
+        season = _Season(arguments, Post(desk, vault, inbox), given, machine.home, tell)
+        held.callback(season.crew.close)
+        season.go(sources)
+        if arguments.watch:
+            season.watch(lambda: _find(arguments, environment)[0], progress)
+    rows = season.rows()
+    if arguments.json:
+        out.write(json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, sort_keys=True) + "\n")
+    else:
+        batch_table(rows, out)  # first of all: should the store fail now, people know what was found
+        print("\n".join(batch_summary(rows, time.monotonic() - began)), file=out)
+    heads = season.seal(rows)
+    if not arguments.json:
+        print("\n".join(head_words(heads, vault.store)), file=out)
+    return Exit.SOME_FAILED if any(row.error for row in rows) else Exit.DONE
+
+
+def _find(arguments: Namespace, environment: dict[str, str]) -> tuple[list[Source], Store | None]:
+    try:
+        return find_packages(arguments.source, arguments.store, environment)
+    except NothingToRead:
+        if not arguments.watch:
+            raise
+        return [], open_store(arguments.source, environment) if arguments.source.startswith("s3://") else None
+
+
+class _Season:
+    """The rows so far, and the crew that makes more of them."""
+
+    def __init__(self, arguments: Namespace, post: Post, given: Room, home: Path, tell: Tell) -> None:
+        self.crew = Crew(post, given.workers, given.threads, home / "workers.log", given.limits, tell)
+        self._arguments, self._post, self._home = arguments, post, home
+        self._listed = list_of(home, arguments.store)
+        self._rows: dict[str, Row] = {}
+        self._stamps: dict[str, str] = {}
+
+    def go(self, sources: Sequence[Source]) -> None:
+        """Review these; what failed by its own fault before, and is the same, is told without trying."""
+        before = recall(self._listed)
+        asked = {source.name: asked_of(source, self._post.desk) for source in sources}
+        for source in sources:
+            self._stamps[source.name] = stamp(source)
+            self._rows.pop(source.name, None)  # it came again, changed
+        for row in [] if self._arguments.retry else set_aside(sources, before, asked):
+            self._done(row)
+        if left := self._left(sources):
+            self._review(left)
+            write(self._listed, before, [self._rows[source.name] for source in left], asked)
+
+    def watch(self, find: Callable[[], list[Source]], progress: BatchProgress) -> None:
+        """Take packages as they arrive, each when it has not changed between two looks; end when interrupted."""
+        seen: dict[str, str] = {}
+        with suppress(KeyboardInterrupt):
+            while True:
+                time.sleep(self._arguments.watch)
+                stamps = {source: stamp(source) for source in find()}
+                came = [
+                    source
+                    for source, how in stamps.items()
+                    if self._stamps.get(source.name) != how and seen.get(source.name) == how
+                ]
+                seen = {source.name: how for source, how in stamps.items()}
+                if came:
+                    progress.more(len(came))
+                    self.go(came)
+                    self.seal(self.rows())
+
+    def rows(self) -> list[Row]:
+        """Hold the packages against each other."""
+        rows = sorted(self._rows.values(), key=lambda row: row.package)
+        return held_against_each_other(rows, self._post.desk.office.name)
+
+    def seal(self, rows: Sequence[Row]) -> list[Head]:
+        return seal_batches(self._post.vault, rows, self._post.desk, date.today())  # noqa: DTZ011 - a civil date where the office is
+
+    def _review(self, sources: Sequence[Source]) -> None:
+        """Go through them under a server of our own; if that is killed, go on with what is left under another."""
+        left = list(sources)
+        for chance in range(1, _SERVERS + 1):
+            with prefect_server(self._home) as server:
+                self.crew.warm(len(left))
+                from flows.flow import run_flow
+
+                try:
+                    run_flow(server.ready(), left, self.crew.review, self.crew.size, self._done)
+                except Exception:
+                    if server.runs() or chance == _SERVERS:
+                        raise
+            if not (left := self._left(left)):
+                return
+
+    def _left(self, sources: Sequence[Source]) -> list[Source]:
+        return [source for source in sources if source.name not in self._rows]
+
+    def _done(self, row: Row) -> None:
+        self._rows[row.package] = row
+        what = row.error or (row.outcome or "")
+        self.crew.tell(Step(did=Did.FINISHED, package=row.package, pages=row.pages, what=what))
+
+
+@contextmanager
+def _telling(events: str, progress: BatchProgress, err: TextIO) -> Iterator[Tell]:
+    """Tell each step to the person, and to a machine as a line of JSON where one asks for it."""
+    with ExitStack() as held:
+        lines = err if events == "-" else None
+        if events and lines is None:
+            try:
+                lines = held.enter_context(Path(events).open("a", encoding="utf-8", buffering=1))
+            except OSError as fault:
+                raise BadSettings("--events", [f"{events} 写不进去：{fault.strerror}"]) from fault
+
+        def tell(step: Step) -> None:
+            progress.step(step)
+            if lines:
+                lines.write(step.model_dump_json() + "\n")
+
+        yield tell
