@@ -273,7 +273,8 @@ def test_a_batch_is_sealed_once_for_every_run_that_adds_to_it(season: Season, tm
 def test_the_papers_of_a_batch_and_its_table_show_no_number_of_anyone(season: Season, tmp_path: Path) -> None:
     """Two packages of one person are held against each other by the number; nobody reads it off the result."""
     vault = Vault(FolderStore(season.store))
-    done = [reviewer(season.desk, vault, None)(Source(name, tmp_path / "in" / name)) for name in ("甲", "乙")]
+    post = Post(season.desk, vault)
+    done = [do(Job(Source(name, tmp_path / "in" / name)), post, unheard) for name in ("甲", "乙")]
     rows = held_against_each_other(done, "示例办公室")
     assert rows[0].among
     assert NUMBER not in "".join(row.model_dump_json() for row in rows)
