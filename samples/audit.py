@@ -20,8 +20,14 @@ def signed_on(year: int) -> date:
     return date(year + 1, 3, 20 + year % 5)
 
 
-def number(year: int) -> str:
-    return f"海会审字〔{year + 1}〕第{year % 7 + 1}1{year % 10}6号"
+def number(code: str, year: int) -> str:
+    """The report's number, of its company alone: no two companies are audited under one number.
+
+    >>> number("91310104MA1FR0X18T", 2025) == number("91360111MA35H0T20F", 2025)
+    False
+    """
+    told = sum(place * ord(letter) for place, letter in enumerate(code, 1))
+    return f"海会审字〔{year + 1}〕第{1000 + (7 * told + year) % 9000}号"
 
 
 def audit(applicant: Applicant, years: Sequence[tuple[Figures, Figures | None]]) -> bytes:
@@ -39,7 +45,7 @@ def _cover(sheets: Sheets, applicant: Applicant, year: int) -> None:
     sheets.line(applicant.name, size=22, align="centre", bold=True, after=12)
     sheets.line("审 计 报 告", size=30, align="centre", bold=True, after=10)
     sheets.line(f"{year}年度", size=18, align="centre", after=24)
-    sheets.line(number(year), size=14, align="centre", after=74)
+    sheets.line(number(applicant.code, year), size=14, align="centre", after=74)
     sheets.line(FIRM, size=15, align="centre", bold=True, after=4)
     sheets.line("地址：上海市黄浦区乌有路8号海市大厦12层　　电话：000-55550900", size=10, align="centre", after=10)
     sheets.line(f"报告防伪编码：沪{year % 100 + 1}SAMPLE{year % 7}K{year % 9}Q", size=10, align="centre", after=2)
@@ -51,7 +57,7 @@ def _opinion(sheets: Sheets, applicant: Applicant, year: int) -> None:
     period = f"{year}年度" if begin.month == 1 else f"{day(begin)}（公司成立日）至{year}年12月31日止期间"
     sheets.page(24)
     sheets.line("审 计 报 告", size=20, align="centre", bold=True, after=5)
-    sheets.line(number(year), size=11, align="right", after=5)
+    sheets.line(number(applicant.code, year), size=11, align="right", after=5)
     sheets.line(f"{applicant.name}全体股东：", size=11.5, after=3.5)
     facts = {"name": applicant.name, "short": applicant.short_name, "year": str(year), "period": period}
     for line in filter(None, _OPINION.read_text(encoding="utf-8").splitlines()):

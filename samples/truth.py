@@ -163,7 +163,7 @@ def _credit(a: Applicant) -> Mapping[str, str | date | Decimal]:
 def _audit(a: Applicant, year: Figures) -> Mapping[str, str | date | Decimal]:
     return {
         "audit.company": a.name,
-        "audit.number": number(year.year),
+        "audit.number": number(a.code, year.year),
         "audit.firm": FIRM,
         "audit.signed_on": signed_on(year.year),
         "finance.revenue": year.revenue,
