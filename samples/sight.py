@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from pipeline.model import AmountValue, DateValue, FlagValue, PaperDate, PeriodValue, SaidValue, TextValue, Value
 from samples.applicant import Fixed
@@ -53,10 +54,22 @@ class View(Fixed):
             and fact.legible
         )
 
-    @property
+    @cached_property
     def strangers(self) -> frozenset[str]:
         """Papers that speak of somebody or something else."""
-        return frozenset(paper.id for paper in self.plan.papers if is_strange(self.application, paper))
+        own = {self.application.applicant.name, *self._former}
+        return frozenset(
+            paper.id
+            for paper in self.plan.papers
+            if is_strange(self.application, paper)
+            # an audit report prints no code: under a name that nothing explains it may be anybody's
+            or (paper.kind == "audit_report" and paper.world(self.application).applicant.name not in own)
+        )
+
+    @cached_property
+    def _former(self) -> frozenset[str]:
+        told = (fact.value for fact in self.seen if fact.field == "entity.former_name")
+        return frozenset(value.text for value in told if isinstance(value, TextValue))
 
     @property
     def unread(self) -> tuple[PaperPlan, ...]:

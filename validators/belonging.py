@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from pipeline.model import Fact, FactSheet, TextValue
 from validators.formats import credit_code
-from validators.terms import FORMS, plain
+from validators.terms import FORMS, REGISTERED, plain
 
 CODES = ("entity.code", "credit.subject_code", "certificate.holder_code")
 NAMES = (
@@ -30,7 +30,7 @@ _OTHER_NAMES = ("entity.former_name", "change.before", "change.after")
 
 def strangers(sheet: FactSheet) -> frozenset[str]:
     """Name the documents that surely speak of somebody else; none where no form says who applies."""
-    forms = [fact for fact in sheet.facts if fact.kind in FORMS]
+    forms = [fact for fact in sheet.facts if fact.kind in FORMS] or _registered(sheet)
     codes, names, persons = _codes(forms), _texts(forms, (*NAMES, *_EMPLOYERS)), _texts(forms, PERSONS)
     names |= persons
     names |= _texts(sheet.facts, _OTHER_NAMES) if names else set()
@@ -42,6 +42,12 @@ def strangers(sheet: FactSheet) -> frozenset[str]:
         if names and codes & _codes(facts):
             names |= _texts(facts, NAMES)
     return frozenset(paper for paper, facts in papers.items() if _is_strange(facts, codes, names, persons))
+
+
+def _registered(sheet: FactSheet) -> list[Fact]:
+    """Where no form lies in the package the registration tells who applies, if it tells of one body only."""
+    told = [fact for fact in sheet.facts if fact.kind in REGISTERED]
+    return told if len(_codes(told)) == 1 else []
 
 
 def kin(sheet: FactSheet) -> frozenset[str]:

@@ -160,7 +160,8 @@ class Case:
     def applicant_names(self) -> tuple[Fact, ...]:
         """List the names under which the applicant may appear: those of the form, and former ones."""
         fields = ("entity.name", "person.name")
-        told = [fact for field in fields for fact in self.facts(field, FORMS)]
+        kinds = FORMS if self.documents(FORMS) else REGISTERED  # without a form the registration tells who applies
+        told = [fact for field in fields for fact in self.facts(field, kinds)]
         return (*told, *self.facts("entity.former_name"), *self.facts("change.before"))
 
     def unproven(self, field: str, kinds: Sequence[str]) -> Ruling:

@@ -208,7 +208,18 @@ _SYSTEMS = {
     "environment": ("14001", "环境管理体系"),
     "quality": ("9001", "质量管理体系"),
 }
+
+
+def _blank(view: View) -> Answer:
+    """A cell that was left empty without a reason."""
+    blank = view.facts("form.blank", *FORMS)
+    return (
+        open_("missing", f"申报表有栏目没有填写：{text_of(blank[0])}。") if blank else not_applicable("没有空白栏目。")
+    )
+
+
 _LOOKS: tuple[tuple[str, str, Ask], ...] = (
+    ("blank", "申报表无空白栏目", _blank),
     ("registration-valid", "登记证照在有效期内", _registration_valid),
     ("certificate-valid", "认证证书在有效期内", _certificates_valid),
     ("report-header", "自我评价报告所写奖项", _report_header),

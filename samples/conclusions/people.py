@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from samples.applicant import day
 from samples.application import Post
-from samples.conclusions.answer import Answer, absent, met, not_applicable, not_met, open_
+from samples.conclusions.answer import Answer, absent, bounds, met, not_applicable, not_met, open_
 from samples.conclusions.conditions import Ask, Readings
 from samples.plan import PaperPlan
 from samples.sight import FORMS, View
@@ -29,13 +29,15 @@ def quality_years(years: int, city: str = "") -> Ask:
         if not here:
             return not_met(f"证明所载的质量工作都不在{city}。")
         since = _unbroken(here)
+        written = [bounds(fact)[1] for fact in view.facts("employment.issued_on", "employment_proof")]
+        on = min([on, *([max(written)] if written else [])])
         last_of_month = date(since.year + since.month // 12, since.month % 12 + 1, 1) - timedelta(days=1)
         answers = {anniversary(day_, years) <= on for day_ in (since, last_of_month)}
         proven = f"证明所载起始时间为{since.year}年{since.month}月"
         if len(answers) > 1:
             return open_("ambiguous", f"{proven}，没有写日，至{day(on)}是否满{years}年取决于具体日期。")
         answer = met(f"{proven}，满{years}年。") if True in answers else not_met(f"{proven}，不满{years}年。")
-        return answer if len(here) < len(posts) else _claimed(view, years, answer)
+        return _claimed(view, years, answer)
 
     return ask
 

@@ -122,7 +122,7 @@ def _practised(view: View, years: int) -> Answer:
 def land(view: View) -> Answer:
     """A manufacturer's grade of the year before; results come out in August of the following year."""
     application = view.application
-    if not application.standing.manufacturer:
+    if not application.standing.manufacturer and view.present(*FORMS):
         return not_applicable("不是制造业，不适用亩均效益评价。")
     year = application_year(view) - 1
     shown = [fact for fact in view.facts("land.grade", "land_list") if fact.key == str(year)]
@@ -131,6 +131,8 @@ def land(view: View) -> Answer:
         if len(grades) > 1:
             return open_("conflict", f"{year}年度亩均效益档次不一致。")
         return met(f"{year}年度为A档。") if grades == {"A"} else not_met(f"{year}年度为{grades.pop()}档，不是A档。")
+    if not view.present(*FORMS):
+        return open_("human", "没有申报表，看不出是不是制造业。")
     if view.facts("land.grade", "land_list"):
         return open_("missing", f"所附名单不是{year}年度的；{year}年度结果尚未公布的，须由办公室决定看哪一年。")
     return absent(view, f"{year}年度亩均效益档次", "land_list", field="land.grade")

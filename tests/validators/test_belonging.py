@@ -154,3 +154,12 @@ def test_the_papers_of_a_parent_and_of_members_are_kin() -> None:
         "business_licence#4": {"entity.name": "申江（示例）有限公司"},
     }
     assert kin(sheet_of(papers)) == {"business_licence", "business_licence#2"}
+
+
+def test_without_a_form_the_registration_tells_who_applies() -> None:
+    """Another company's report is not the applicant's because a form is missing; two licences tell nothing."""
+    ours, theirs = licence(entity__code=OURS), {"credit.subject_code": THEIRS}
+    papers = {"business_licence": ours, "credit_report": theirs}
+
+    assert strangers(sheet_of(papers)) == {"credit_report"}
+    assert strangers(sheet_of({**papers, "business_licence#2": licence(entity__code=THEIRS)})) == frozenset()

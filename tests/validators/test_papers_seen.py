@@ -61,6 +61,12 @@ def test_a_registration_that_has_run_out_registers_nobody(
     assert (found.verdict, found.doubt) == (verdict, doubt)
 
 
+def test_an_address_elsewhere_on_a_paper_that_has_run_out_says_nothing_of_today() -> None:
+    elsewhere = {"entity.address": "江苏省昆山市前进路1号", "licence.valid": TERM}
+    found = seen({"social_certificate": elsewhere})["12.1.1-registered"]
+    assert (found.verdict, found.doubt) == (Verdict.UNDETERMINED, Doubt.HUMAN)
+
+
 def test_an_opinion_without_its_seal_may_be_in_what_nobody_could_open() -> None:
     form = {"recommendation.opinion": "同意推荐", "recommendation.by": "上海市徐汇区市场监督管理局"}
     assert seen({"application_form": form})["14.1-consent"].doubt is Doubt.MISSING

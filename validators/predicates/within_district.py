@@ -64,7 +64,7 @@ def within_district(case: Case, test: WithinDistrict, _: int) -> Ruling:
         return case.unproven(test.field, test.kinds)
     answer = weigh(lambda address: lies_inside(address, test.inside, test.ceded), texts_of(proofs), texts_of(claims))
     shown = "、".join(dict.fromkeys(f"{case.paper(fact)}载为“{say_fact(fact)}”" for fact in proofs))
-    if answer.verdict is Verdict.MET and (terms := case.void(proofs)):
+    if answer.verdict is not Verdict.UNDETERMINED and (terms := case.void(proofs)):
         return Ruling(
             verdict=Verdict.UNDETERMINED,
             doubt=Doubt.HUMAN,
