@@ -216,16 +216,18 @@ def readings_used(pack: RulePack, award: str, office: Office) -> tuple[ReadingUs
     )
 
 
+_TRACKS = {"organisation": "组织", "individual": "个人"}
+
+
 def choose(sheet: FactSheet, packs: Iterable[RulePack]) -> tuple[str, str] | None:
-    """Recognise regulation and award by what the form prints; None unless exactly one fits."""
+    """Recognise regulation and award by what the form prints; None unless exactly one fits.
+
+    Whether an organisation or a person applies is told by the form itself, even where it does not print the word.
+    """
     fields = {"form.title", "form.award", "form.category", "form.track"}
-    told = plain(
-        " ".join(
-            fact.value.text
-            for fact in sheet.facts
-            if fact.field in fields and fact.kind in FORMS and isinstance(fact.value, TextValue)
-        )
-    )
+    forms = [fact for fact in sheet.facts if fact.kind in FORMS]
+    printed = [fact.value.text for fact in forms if fact.field in fields and isinstance(fact.value, TextValue)]
+    told = plain(" ".join([*printed, *sorted({_TRACKS[FORM_TRACKS[fact.kind]] for fact in forms})]))
     fitting = [
         (pack.id, award.id)
         for pack in packs

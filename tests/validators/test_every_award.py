@@ -123,6 +123,20 @@ def test_words_that_fit_both_tracks_are_settled_by_the_form_itself() -> None:
     assert choose(sheet_of({"application_form": told}), PACKS.values()) == ("shanghai-2022", "gold-organisation")
 
 
+def test_who_applies_is_told_by_the_form_where_it_does_not_print_the_word() -> None:
+    """徐汇's form for organisations says nowhere 组织."""
+    told = {"form.title": "徐汇区区政府质量奖申报表", "form.award": "徐汇区区长质量奖", "form.category": "卓越绩效项目"}
+
+    assert choose(sheet_of({"application_form": told}), PACKS.values()) == (
+        "xuhui-draft-2021",
+        "chief-excellence-organisation",
+    )
+    assert choose(sheet_of({"individual_form": told}), PACKS.values()) == (
+        "xuhui-draft-2021",
+        "chief-excellence-individual",
+    )
+
+
 def test_a_day_of_issue_is_refused_where_the_text_prints_it() -> None:
     """It would be ignored in silence."""
     from pipeline.errors import BadSettings
