@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("source", metavar="来源")
     run.add_argument("--store", metavar="存储库", required=True, help="文件夹，或 s3://桶/前缀")
     run.add_argument("--workers", metavar="个数", type=int, default=0, help="同时审几份；不写则按处理器和内存")
+    run.add_argument("--cluster", metavar="地址", default="", help="由 Dask 集群来审，如 tcp://主机:8786")
     run.add_argument("--retry", action="store_true", help="以前没有做成而搁置的材料也再试")
     run.add_argument("--events", metavar="文件", default="", help="每一步写一行 JSON 给程序用；- 为标准错误")
     run.add_argument(

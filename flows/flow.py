@@ -1,11 +1,12 @@
 """The batch as a Prefect flow: one task a submission, payloads by reference. The only file that knows Prefect."""
 
 import os
+import pickle
 import socket
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -18,6 +19,7 @@ from prefect.states import Crashed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows.batch import Row, Source
+from flows.job import Post
 
 _WAITS: list[float] = [2, 20, 60]  # seconds; a store that is away for a minute is there again at the last try
 _OURS = "zishen"
@@ -34,33 +36,76 @@ def run_flow(
     """Review every source under the server at `api`, `width` at a time; `done` hears of each row as it is finished."""
     away = threading.Event()  # the store has been waited for in vain: the next packages do not wait for it again
 
-    @task(
-        name="review",
-        task_run_name="{source}",
-        cache_policy=NO_CACHE,
-        persist_result=False,
-        retries=len(_WAITS),
-        retry_delay_seconds=_WAITS,
-    )
     def review(source: Source) -> Row:
         row = review_one(source)
         if not row.passing:
             away.clear()
         elif not away.is_set():
-            if task_run.run_count <= len(_WAITS):
-                raise _PassingError(row.error)
+            _try_again(row)
             away.set()
         return row
 
     runner: Any = ThreadPoolTaskRunner(max_workers=width)
+    _run(api, _Here(sources, _TASK(review).submit, done), runner)
 
+
+def run_on_cluster(api: str, sources: Sequence[Source], post: Post, cluster: str, done: Callable[[Row], None]) -> None:
+    """Review every source on the processes of a Dask cluster. Packages and store are where all of them reach them."""
+    from prefect_dask.task_runners import DaskTaskRunner
+
+    runner: Any = DaskTaskRunner(address=cluster)
+    there, sent = _TASK(_review_there), pickle.dumps(post)  # in one piece: Prefect looks into whatever it can
+    _run(api, _Here(sources, lambda source: there.submit(source, sent), done), runner)
+
+
+def _review_there(source: Source, sent: bytes) -> Row:
+    from flows.there import review_there
+
+    row = review_there(source, sent)
+    if row.passing:
+        _try_again(row)
+    return row
+
+
+def _try_again(row: Row) -> None:
+    if task_run.run_count <= len(_WAITS):
+        raise _PassingError(row.error)
+
+
+def _passes(_task: Any, _run: Any, state: Any) -> bool:
+    return isinstance(state.result(raise_on_failure=False), _PassingError)
+
+
+_TASK: Any = task(
+    name="review",
+    task_run_name="{source}",
+    cache_policy=NO_CACHE,
+    persist_result=False,
+    retries=len(_WAITS),
+    retry_delay_seconds=_WAITS,
+    retry_condition_fn=_passes,
+)
+
+
+class _Here(NamedTuple):
+    """What only this process has. A cluster is sent the flow with every task; to it, this is nothing."""
+
+    sources: Sequence[Source] = ()
+    submit: Callable[[Source], Any] = str
+    done: Callable[[Row], None] = repr  # type: ignore[assignment] # never called there
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _Here, ()
+
+
+def _run(api: str, here: _Here, runner: Any) -> None:
     @flow(name="zishen", flow_run_name=_mark(os.getpid()), task_runner=runner, validate_parameters=False)
     def batch(names: Iterable[str]) -> None:
-        by_name = {source.name: source for source in sources}
-        futures = {review.submit(by_name[name]): by_name[name] for name in names}
+        by_name = {source.name: source for source in here.sources}
+        futures = {here.submit(by_name[name]): by_name[name] for name in names}
         for future in as_completed(list(futures)):
             outcome = future.result(raise_on_failure=False)
-            done(
+            here.done(
                 outcome
                 if isinstance(outcome, Row)
                 else Row(package=futures[future].name, error=f"程序出错：{outcome}", passing=True)
@@ -68,7 +113,7 @@ def run_flow(
 
     with temporary_settings({PREFECT_API_URL: api}):
         clear_dead()
-        batch([source.name for source in sources])
+        batch([source.name for source in here.sources])
 
 
 def clear_dead() -> None:

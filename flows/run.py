@@ -17,10 +17,10 @@ from flows.crew import Crew
 from flows.job import Post
 from flows.review import Desk
 from flows.room import Room, room
-from flows.server import prefect_environment, prefect_server
+from flows.server import Server, prefect_environment, prefect_server
 from flows.steps import Did, Step, Tell
 from flows.words import BatchProgress, batch_progress, batch_summary, batch_table, head_words
-from pipeline.errors import BadSettings, Exit, NothingToRead
+from pipeline.errors import BadSettings, Exit, NothingToRead, ToolMissing
 from pipeline.manifest import Head
 from pipeline.settings import read_machine
 from pipeline.store import Store, open_store
@@ -32,13 +32,16 @@ _SERVERS = 3  # so often a server that was killed is started again
 def run_batch(arguments: Namespace, desk: Desk, out: TextIO, err: TextIO) -> int:
     """Review every package of a source into a store; with `--watch`, those too that arrive later, until interrupted."""
     environment = dict(os.environ)
+    if arguments.cluster:  # the other hosts have another working folder
+        arguments.source, arguments.store = _everywhere(arguments.source), _everywhere(arguments.store)
     sources, inbox = _find(arguments, environment)
     vault = Vault(open_store(arguments.store, environment))
     machine = read_machine(environment)
     os.environ.update(prefect_environment(machine.home))  # before Prefect is imported, which reads it once
     given = room(machine, arguments.workers, None if arguments.watch else len(sources))
     if "ZISHEN_OCR_THREADS" not in environment:
-        desk = replace(desk, ocr=desk.ocr.model_copy(update={"threads": given.threads}))
+        threads = 1 if arguments.cluster else given.threads  # a cluster has a process for each core
+        desk = replace(desk, ocr=desk.ocr.model_copy(update={"threads": threads}))
     began = time.monotonic()
     with ExitStack() as held:
         progress = held.enter_context(batch_progress(len(sources), err))
@@ -58,6 +61,10 @@ def run_batch(arguments: Namespace, desk: Desk, out: TextIO, err: TextIO) -> int
     if not arguments.json:
         print("\n".join(head_words(heads, vault.store)), file=out)
     return Exit.SOME_FAILED if any(row.error for row in rows) else Exit.DONE
+
+
+def _everywhere(place: str) -> str:
+    return place if place.startswith("s3://") else str(Path(place).resolve())
 
 
 def _find(arguments: Namespace, environment: dict[str, str]) -> tuple[list[Source], Store | None]:
@@ -123,16 +130,31 @@ class _Season:
         left = list(sources)
         for chance in range(1, _SERVERS + 1):
             with prefect_server(self._home) as server:
-                self.crew.warm(len(left))
-                from flows.flow import run_flow
-
                 try:
-                    run_flow(server.ready(), left, self.crew.review, self.crew.size, self._done)
+                    if self._arguments.cluster:
+                        self._go_there(server.ready(), left)
+                    else:
+                        self._go_here(server, left)
                 except Exception:
                     if server.runs() or chance == _SERVERS:
                         raise
             if not (left := self._left(left)):
                 return
+
+    def _go_here(self, server: Server, sources: Sequence[Source]) -> None:
+        self.crew.warm(len(sources))
+        from flows.flow import run_flow  # while the server and the workers start
+
+        run_flow(server.ready(), sources, self.crew.review, self.crew.size, self._done)
+
+    def _go_there(self, api: str, sources: Sequence[Source]) -> None:
+        from flows.flow import run_on_cluster
+
+        try:
+            run_on_cluster(api, sources, self._post, self._arguments.cluster, self._done)
+        except ModuleNotFoundError as fault:
+            next_step = "请安装 zishen[cluster]（见 pyproject.toml），各台机器都要装。"
+            raise ToolMissing("prefect-dask", str(fault.name), next_step) from fault
 
     def _left(self, sources: Sequence[Source]) -> list[Source]:
         return [source for source in sources if source.name not in self._rows]

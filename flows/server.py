@@ -19,6 +19,7 @@ from pipeline.errors import BadSettings, ToolMissing
 
 _START_SECONDS = 180  # on a machine that is busy with other things
 _STOP_SECONDS = 5
+_GIVEN_SECONDS = 30
 _RESTARTS = 3
 _LOOK_SECONDS = 0.2
 
@@ -73,9 +74,28 @@ class Server:
             self._process = self._start()
 
 
+class GivenServer(Server):
+    """A server that others run, for many machines: `PREFECT_API_URL` says where."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+
+    def ready(self) -> str:
+        return _answering(lambda: True, self._address, None)
+
+    def runs(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        """Leave it as it is."""
+
+
 @contextmanager
 def prefect_server(home: Path) -> Iterator[Server]:
-    """Run a server for as long as the block lasts."""
+    """Run a server for as long as the block lasts, unless the environment names one."""
+    if given := os.environ.get("PREFECT_API_URL", ""):
+        yield GivenServer(given.rstrip("/"))
+        return
     try:
         (home / "prefect").mkdir(parents=True, exist_ok=True)
     except OSError as fault:
@@ -109,12 +129,16 @@ def _free_port() -> int:
         return port
 
 
-def _answering(runs: Callable[[], bool], address: str, log: Path) -> str:
-    until = time.monotonic() + _START_SECONDS
+def _answering(runs: Callable[[], bool], address: str, log: Path | None) -> str:
+    until = time.monotonic() + (_START_SECONDS if log else _GIVEN_SECONDS)
     while time.monotonic() < until and runs():
         try:
-            with urllib.request.urlopen(f"{address}/health", timeout=2):  # noqa: S310 - loopback, fixed scheme
+            with urllib.request.urlopen(f"{address}/health", timeout=2):  # noqa: S310 - ours on loopback, or the office's own
                 return address
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
+        except (urllib.error.URLError, TimeoutError, ConnectionError, ValueError):
             time.sleep(0.05)
+    if log is None:
+        raise ToolMissing(
+            "Prefect 服务", f"{address} 没有回答", "请检查 PREFECT_API_URL 和该服务；不设则自动启动一个。"
+        )
     raise ToolMissing("Prefect 服务", "没有启动起来", f"原因见 {log}；删除该文件夹后可重新运行。")

@@ -1,0 +1,78 @@
+"""One flow over several hosts gives the dossiers of one machine, to the byte, though a host dies in the middle."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from flows.batch import Source
+from flows.job import Job, do
+from flows.review import unheard
+from tests.flows.packages import post, text_package
+from tests.flows.test_killed import PATIENCE, dossiers, processes, until
+from tests.flows.test_run import CHOSEN
+from tests.weed import free_port
+
+NAMES = [f"{number:02d}-公司" for number in range(1, 7)]
+
+
+class Cluster:
+    """A scheduler and two workers, each in a process of its own, as if on three hosts."""
+
+    def __init__(self, folder: Path, held: ExitStack) -> None:
+        self.address = f"tcp://127.0.0.1:{free_port()}"
+        self.folder = folder
+        self._held = held
+        host, port = self.address.removeprefix("tcp://").split(":")
+        self._start("scheduler", "distributed.cli.dask_scheduler", "--host", host, "--port", port)
+        self.workers = [self._worker(name) for name in ("one", "two")]
+
+    def _worker(self, name: str) -> subprocess.Popen[bytes]:
+        words = (self.address, "--no-nanny", "--nthreads", "1", "--local-directory", str(self.folder / name))
+        return self._start(name, "distributed.cli.dask_worker", *words)
+
+    def _start(self, name: str, module: str, *words: str) -> subprocess.Popen[bytes]:
+        with (self.folder / f"{name}.log").open("wb") as log:
+            running = subprocess.Popen(
+                [sys.executable, "-m", module, *words, "--no-dashboard"],
+                env={**os.environ, "ZISHEN_HOME": str(self.folder / name), "PYTHONWARNINGS": "ignore"},
+                stdout=log,
+                stderr=log,
+            )
+        self._held.callback(running.wait)
+        self._held.callback(running.kill)
+        return running
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    with ExitStack() as held:
+        yield Cluster(tmp_path, held)
+
+
+def test_a_cluster_that_loses_a_host_gives_the_same_dossiers(cluster: Cluster, tmp_path: Path) -> None:
+    """Killed when the first dossiers are there; its own workers go with it, and the other host does the rest."""
+    sources: list[Source] = [text_package(tmp_path / "batch", name) for name in NAMES]
+    here = post(tmp_path / "here")
+    for source in sources:
+        assert do(Job(source), here, unheard).run
+
+    store = tmp_path / "there"
+    program = str(Path(sys.executable).parent / "zishen")
+    command = [program, "run", str(tmp_path / "batch"), "--store", str(store), *CHOSEN]
+    running = subprocess.Popen(
+        [*command, "--cluster", cluster.address, "--json"],
+        env={**os.environ, "ZISHEN_HOME": str(tmp_path / "home"), "PREFECT_API_URL": ""},
+        stdout=subprocess.DEVNULL,
+    )
+    until(lambda: any(store.glob("dossiers/*/*/0*/*/manifest.json")), "nothing was kept")
+    cluster.workers[0].send_signal(signal.SIGKILL)
+    until(lambda: not list(processes(tmp_path / "one", "flows.worker")), "a worker outlived its host")
+
+    assert running.wait(PATIENCE) == 0
+    assert dossiers(store) == dossiers(tmp_path / "here" / "store")
