@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 _ONE_PLACE = 0.45  # of the distance between two letters: what stands nearer is read in one place
 _HOLE = 1.55  # of that distance between two letters: one is missing between them
-_EDGE = 0.9  # of that distance from the first or last letter to the end of the ink: one is missing before or behind it
+# The ink begins and ends so many letters beyond the first and the last one that is read, a little more before the first
+# because a letter is told before its middle. Half a letter more is a blur, a whole one a letter that is missing.
+_BEFORE, _BEHIND, _MISSING = 0.7, 0.52, 0.75
+_EVEN = 0.5  # of a letter: so much alike on both sides is the line below, whose ends reach up to the rim
 _SCRAP = 0.5  # a letter nobody is surer of is a scrap
 _SURE = 0.9  # of a letter by one reading, or so sure all together
 _ALONE = 0.06  # less sure is a letter that one reading has and all others pass over
@@ -37,14 +40,18 @@ class _Letter(NamedTuple):
     sure: float
 
 
-def put_together(readings: Sequence["Words"], first: float, last: float) -> Named | None:
-    """The name that stands between two steps of a rim, None where a letter is missing or nobody is sure of one."""
+def put_together(readings: Sequence["Words"], first: float, last: float, *, lined: bool = False) -> Named | None:
+    """The name that stands between two steps of a rim, None where a letter is missing or nobody is sure of one.
+
+    `lined`: the seal has a line below its middle, which may reach up to the rim on both sides.
+    """
     letters = sorted(letter for words in readings for letter in _letters(words) if first <= letter.place <= last)
     apart = _distance(readings)
     if not letters or apart is None:
         return None
     places = [place for place in _places(letters, _ONE_PLACE * apart) if max(one.sure for one in place) >= _SCRAP]
-    if not places or _is_holed([statistics.fmean(one.place for one in place) for place in places], apart, first, last):
+    middles = [statistics.fmean(one.place for one in place) for place in places]
+    if not places or _is_holed(middles, apart) or _is_cut(middles, apart, first, last, lined=lined):
         return None
     ranked = [_ranked(place) for place in places]
     if any(sure < _SURE for (_, sure, _), *_ in ranked):
@@ -83,9 +90,16 @@ def _places(letters: Sequence[_Letter], near: float) -> list[list[_Letter]]:
     return found
 
 
-def _is_holed(places: Sequence[float], apart: float, first: float, last: float) -> bool:
-    between = any(after - before > _HOLE * apart for before, after in pairwise(places))
-    return between or places[0] - first > _EDGE * apart or last - places[-1] > _EDGE * apart
+def _is_holed(places: Sequence[float], apart: float) -> bool:
+    return any(after - before > _HOLE * apart for before, after in pairwise(places))
+
+
+def _is_cut(places: Sequence[float], apart: float, first: float, last: float, *, lined: bool) -> bool:
+    """Whether there is room, and ink, for another letter before the first one or behind the last."""
+    before, behind = (places[0] - first) / apart - _BEFORE, (last - places[-1]) / apart - _BEHIND
+    if lined and abs(before - behind) < _EVEN and min(before, behind) > 1:
+        return False
+    return max(before, behind) > _MISSING
 
 
 def _ranked(place: Sequence[_Letter]) -> list[tuple[str, float, float]]:

@@ -101,14 +101,18 @@ def read_seal(pixels: Any, one: FoundSeal, read: ReadWords, *, crossed: bool = F
     if one.colour is SealColour.GREY:  # what is printed across it cannot be told from its line
         line = [row for row in line if row.endswith("章")]
     placed = any(name.places for name in names)
-    words = _letter_by_letter(names, rim) if placed else _agreed(names, crossed=crossed)
+    words = (
+        _letter_by_letter(names, rim, lined=any(row.endswith("章") for row in line))
+        if placed
+        else _agreed(names, crossed=crossed)
+    )
     return words._replace(line=" ".join(line))
 
 
-def _letter_by_letter(names: Sequence["Words"], rim: Rim) -> SealWords:
+def _letter_by_letter(names: Sequence["Words"], rim: Rim, *, lined: bool) -> SealWords:
     """The name whose letters the inks say together, or nothing where one of them is missing."""
     step = _READ_STEP * _ROWS / _READ_ROWS
-    found = put_together(names, rim.margin / step - _EARLY, (rim.width - rim.margin) / step)
+    found = put_together(names, rim.margin / step - _EARLY, (rim.width - rim.margin) / step, lined=lined)
     text = _tidy(found.text) if found else ""
     if found is None or _chinese(text) < _FEWEST_LETTERS:
         named = (name.confidence for name in names if _chinese(name.text) >= _FEWEST_LETTERS)

@@ -67,3 +67,18 @@ def test_scraps_outside_the_ink_of_the_name_are_no_letters() -> None:
 
 def test_nothing_read_is_no_name() -> None:
     assert name(Words("", 0.0), Words("", 0.0)) == ""
+
+
+def test_ink_that_reaches_as_far_on_both_sides_is_the_line_below_the_name() -> None:
+    """A letter and a half of ink beside either end, where a line stands below the middle: nothing is missing."""
+    wide = (FIRST - 7.5, LAST + 7.5)
+    readings = [read("乌有市公安局"), read("乌有市公安局")]
+    lined = put_together(readings, *wide, lined=True)
+    assert lined is not None
+    assert lined.text == "乌有市公安局"
+    assert put_together(readings, *wide) is None
+
+
+def test_ink_on_one_side_alone_is_a_letter_though_there_is_a_line() -> None:
+    readings = [read("＿有市公安局"), read("＿有市公安局")]
+    assert put_together(readings, FIRST, LAST, lined=True) is None
