@@ -103,6 +103,7 @@ class _Season:
         """Take packages as they arrive, each when it has not changed between two looks; end when interrupted."""
         seen: dict[str, str] = {}
         with suppress(KeyboardInterrupt):
+            self.seal(self.rows())  # what was there at once
             while True:
                 time.sleep(self._arguments.watch)
                 stamps = {source: stamp(source) for source in find()}
