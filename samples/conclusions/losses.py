@@ -1,6 +1,6 @@
 """Losses and profits: which years are asked, what audited statements of them show, and what a form claims."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.model import AmountValue
@@ -15,23 +15,40 @@ def no_loss(years: int) -> Readings:
     """No loss in so many years, by audited figures; a loss called 政策性 is for a person."""
 
     def ask(view: View) -> Mapping[str, Answer]:
-        year = application_year(view)
-        before, current = range(year - years, year), range(year - years + 1, year + 1)
-        founded = [bounds(fact)[0].year for fact in view.facts("entity.founded", *FOUNDING)]
-        began = min(founded, default=0)
-        lived = [_loss_in(view, one) for one in before if one >= began]
-        young = (
-            [open_("human", f"成立于{began}年，不满{years}个年度，如何适用须由办公室决定。")]
-            if began > before[0]
-            else []
-        )
-        return {
-            "before-lifetime": both(lived),
-            "before-whole": both([*lived, *young]),
-            "with-application-year": both(_loss_in(view, one) for one in current if one >= began),
-        }
+        told = [_lived(view, years, began) for began in _begun(view)]
+        return {reading: _whenever([one[reading] for one in told]) for reading in told[0]}
 
     return ask
+
+
+def _begun(view: View) -> list[int]:
+    """The years in which it may have begun: a form that tells another year than the licence unsettles it."""
+    if not view.facts("entity.founded", *FOUNDING):
+        return [0]
+    return sorted({day.year for fact in view.facts("entity.founded") for day in bounds(fact)})
+
+
+def _lived(view: View, years: int, began: int) -> dict[str, Answer]:
+    year = application_year(view)
+    before, current = range(year - years, year), range(year - years + 1, year + 1)
+    lived = [_loss_in(view, one) for one in before if one >= began]
+    why = f"成立于{began}年，不满{years}个年度，如何适用须由办公室决定。"
+    young = [open_("human", why)] if began > before[0] else []
+    return {
+        "before-lifetime": both(lived),
+        "before-whole": both([*lived, *young]),
+        "with-application-year": both(_loss_in(view, one) for one in current if one >= began),
+    }
+
+
+def _whenever(answers: Sequence[Answer]) -> Answer:
+    """Whichever year it began: only what they all lead to stands."""
+    if len({(one.verdict, one.doubt) for one in answers}) == 1:
+        return answers[0]
+    joined = both(answers)
+    return open_(
+        joined.doubt or "ambiguous", f"成立年份不一致，所看的年度因此不同：{joined.why}", against=joined.against
+    )
 
 
 def profit_each_year(years: int) -> Readings:

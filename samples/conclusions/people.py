@@ -59,10 +59,11 @@ def _unbroken(posts: Sequence[Post]) -> date:
 
 
 def _claimed(view: View, years: int, answer: Answer) -> Answer:
-    claims = view.facts("person.quality_years", *FORMS)
+    """Whatever the applicant says of the years, on the form or in the report, may contradict what letters prove."""
+    claims = view.facts("person.quality_years")
     enough = answer.verdict == "met"
     if any((getattr(fact.value, "amount", Decimal(years)) >= years) is not enough for fact in claims):
-        return open_("conflict", "申报表自称年限与工作年限证明相差，结论相反。")
+        return open_("conflict", "申报人自称年限与工作年限证明相差，结论相反。")
     return answer
 
 
@@ -73,6 +74,8 @@ def theory_or_years(years: int, city: str) -> Ask:
         by_years = quality_years(years, city)(view)
         if by_years.verdict != "met" and view.facts("person.theory", *FORMS):
             return open_("human", "年限不足，但称长期从事质量管理理论研究，须由人判断。")
+        if by_years.verdict == "not_met":  # silence proves no lack of research, but the letters speak against the years
+            return open_("human", f"{by_years.why}未称长期从事质量管理理论研究，是否属于须由人判断。", against=True)
         return by_years
 
     return ask

@@ -227,11 +227,11 @@ def accidents_with_this_year(grades: tuple[str, ...], years: int) -> Readings:
     """近三年（含申报当年）: whole years of which this is the last, or so many years back from the day."""
 
     def ask(view: View) -> Mapping[str, Answer]:
-        on = view.application.on
+        year = application_year(view)
         return {
-            "rolling": _accident(view, grades, anniversary(on, -years)),
-            "calendar-years": _accident(view, grades, date(on.year - years + 1, 1, 1)),
-            "calendar-years-and-this": _accident(view, grades, date(on.year - years, 1, 1)),
+            "rolling": _accident(view, grades, anniversary(view.application.on, -years)),
+            "calendar-years": _accident(view, grades, date(year - years + 1, 1, 1), last=year),
+            "calendar-years-and-this": _accident(view, grades, date(year - years, 1, 1), last=year),
         }
 
     return ask
@@ -246,18 +246,24 @@ def head_accidents(view: View) -> Answer:
     return grave
 
 
-def _accident(view: View, grades: tuple[str, ...], since: date, *, liable_only: bool = False) -> Answer:
+def _accident(
+    view: View, grades: tuple[str, ...], since: date, *, liable_only: bool = False, last: int = date.max.year
+) -> Answer:
     """A bureau's letter that states such an accident since a day decides; silence does not.
 
-    Where only an accident counts that was the body's fault, the letter must say whether it was.
+    Where only an accident counts that was the body's fault, the letter must say whether it was. One of a year after the
+    last that the clause asks about is for a person.
     """
     dates = {fact.key: bounds(fact)[1] for fact in view.facts("accident.occurred_on", "clearance_letter")}
     blames = {fact.key: text_of(fact) for fact in view.facts("accident.liability", "clearance_letter")}
     graded = [fact for fact in view.facts("accident.grade", "clearance_letter") if text_of(fact) in grades]
     recent = [fact for fact in graded if dates.get(fact.key, date.min) >= since]
     blamed = [fact for fact in recent if not liable_only or blames.get(fact.key) == "负有责任"]
+    if inside := [fact for fact in blamed if dates[fact.key].year <= last]:
+        return not_met(f"部门证明载有{text_of(inside[0])}事故，在{day(since)}以后。")
     if blamed:
-        return not_met(f"部门证明载有{text_of(blamed[0])}事故，在{day(since)}以后。")
+        why = f"部门证明载有{text_of(blamed[0])}事故，发生在{last}年以后，申报表所写的申报年度须由人核实。"
+        return open_("human", why, against=True)
     if any(fact.key not in blames for fact in recent):
         return open_("human", "部门证明载有事故而没有写明责任，是否属于责任事故须由主管部门认定。", against=True)
     return open_("external", "材料没有载明这样的事故；是否发生、等级和责任须由主管部门认定。")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.dossier import conclude
+from pipeline.dossier import conclude, needs_a_person
 from pipeline.errors import BadSettings, UnknownName
 from pipeline.model import Basis, Doubt, Finding, Outcome, Problem, Remedy, Verdict
 from pipeline.settings import Office, Practice, read_office
@@ -215,6 +215,19 @@ def test_a_repealed_rule_applies_until_its_last_day() -> None:
     for on, applies in ((date(2026, 6, 30), True), (date(2026, 7, 1), False)):
         findings = judge(sheet_of(BASE), pack, AWARD, OFFICE, on)[: len(pack.rules_for(AWARD))]
         assert {finding.verdict is not Verdict.NOT_APPLICABLE for finding in findings} == {applies}
+
+
+@pytest.mark.parametrize(("theory", "looked_at"), [("", True), ("从事质量管理理论研究二十年", False)])
+def test_a_way_that_is_shut_is_looked_at_where_nothing_speaks_for_another(theory: str, looked_at: bool) -> None:
+    """第十七条: letters and form tell eight years of the ten, and only a form that tells of research speaks for it."""
+    told = tomllib.loads((ROOT / "tests/packs/shanghai-2022.toml").read_text(encoding="utf-8"))["bases"]["person"]
+    short = {"employment.since[甲厂]": "2018-06-01", "employment.years[甲厂]": "8"}
+    form = {"person.quality_years": "8", **({"person.theory": theory} if theory else {})}
+    papers = changed(told, {"employment_proof": short, "individual_form": form})
+    findings = judge(sheet_of(papers), PACK, "mayor-individual", OFFICE, ON)
+    years = next(one for one in findings if one.rule == "17.2.1-person-years")
+    assert (years.doubt, bool(years.against)) == (Doubt.HUMAN, looked_at)
+    assert needs_a_person(years) is looked_at
 
 
 def test_a_blank_on_the_form_claims_nothing() -> None:

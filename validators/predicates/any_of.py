@@ -52,6 +52,8 @@ def any_of(case: Case, test: AnyOf, _: int) -> Ruling:
         )
     if verdict is Verdict.NOT_APPLICABLE:
         return Ruling(verdict=verdict, sentence=f"{told}。", support=facts)
+    told_for = any(ruling.support for _, ruling in deciding)
+    failed = each(fact for _, ruling in answers if ruling.verdict is Verdict.NOT_MET for fact in ruling.against)
     return Ruling(
         verdict=verdict,
         doubt=_doubt([ruling for _, ruling in deciding]),
@@ -60,6 +62,7 @@ def any_of(case: Case, test: AnyOf, _: int) -> Ruling:
         needs="".join(dict.fromkeys(ruling.needs for _, ruling in deciding)),
         earliest=earliest,
         support=facts,
+        against=() if told_for else failed,  # one way is shut and no paper speaks for another: somebody must look
     )
 
 

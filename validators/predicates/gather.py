@@ -5,6 +5,7 @@ A paper can still show the contrary, and then the condition is not met.
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -81,7 +82,7 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
         for fact in case.facts(sign.field, test.kinds):
             strength, blamed = _speaks_against(case, test, sign, fact, years), _blamed(case, sign, fact)
             if Verdict.NOT_MET not in {strength, blamed}:
-                speaks = against if strength is Verdict.MET else doubts
+                speaks = against if strength is Verdict.MET else raised if _late(case, test, sign, fact) else doubts
                 (speaks if sign.decides or blamed is Verdict.MET else raised).append(fact)
     speaking = (*against, *doubts, *raised)
     earliest = every(_gone(case, test, fact, years) for fact in speaking) if years else None
@@ -193,11 +194,28 @@ def _inside(case: Case, test: Gather, sign: Contrary, fact: Fact, years: int) ->
     dates = _dated(case, sign, fact)
     if not dates:
         return Verdict.UNDETERMINED
-    found = {
-        survey(lambda day, since=since: Verdict.MET if day >= since else Verdict.NOT_MET, dates_of(dates)).verdict
-        for since in since_days(case, test, years)
-    }
+    last = _last_year(case, test)
+    found = {survey(partial(_within, since, last), dates_of(dates)).verdict for since in since_days(case, test, years)}
     return found.pop() if len(found) == 1 else Verdict.UNDETERMINED
+
+
+def _within(since: date, last: int, day: date) -> Verdict:
+    """Place a day in the look-back; after the year that closes it the clause's words no longer reach, nor clear it."""
+    if day < since:
+        return Verdict.NOT_MET
+    return Verdict.MET if day.year <= last else Verdict.UNDETERMINED
+
+
+def _last_year(case: Case, test: Gather) -> int:
+    """Name the year that closes the look-back: that of the review, or of an application that was filed before it."""
+    return case.on.year if test.window == "rolling" else max(case.filed_years)
+
+
+def _late(case: Case, test: Gather, sign: Contrary, fact: Fact) -> bool:
+    """Tell whether a record is surely of a later year than the look-back: plain ink, and a person's to weigh."""
+    days = [option.value for option in dates_of(_dated(case, sign, fact))]
+    known = [day for day in days if day]
+    return bool(known) and len(known) == len(days) and min(known).year > _last_year(case, test)
 
 
 def _dated(case: Case, sign: Contrary, fact: Fact) -> list[Fact]:

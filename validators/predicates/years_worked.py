@@ -107,7 +107,7 @@ def _attested(case: Case, test: YearsWorked, years: int) -> Ruling:
     if not perhaps and claims == {False}:
         return Ruling(
             verdict=Verdict.NOT_MET,
-            sentence=f"{shown}，合计不满 {years} 年，申报表自填 {'、'.join(say_fact(f) for f in claim)}。",
+            sentence=f"{shown}，合计不满 {years} 年，申报人自填 {'、'.join(say_fact(f) for f in claim)}。",
             computation=steps,
             flip=f"若“{test.asks}”的年限合计满 {years} 年则满足",
             against=(*facts, *claim),
@@ -126,7 +126,7 @@ def _doubtful(
     perhaps: bool,
     short: bool,
 ) -> Ruling:
-    told = f"，而申报表自填{'、'.join(say_fact(fact) for fact in claim)}" if claim else ""
+    told = f"，而申报人自填{'、'.join(say_fact(fact) for fact in claim)}" if claim else ""
     if perhaps and short:
         doubt, why = Doubt.AMBIGUOUS, f"是否满 {years} 年取决于确切的起止日期"
         needs = "请核实年限证明所述的起止日期。"
