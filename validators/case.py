@@ -107,11 +107,14 @@ class Case:
         return tuple(d for d in self.sheet.documents if d.kind in kinds and d.id not in self.strangers)
 
     def others_papers(self, kinds: Collection[str]) -> str:
-        """Name the papers of these kinds that speak of somebody else, if there are any: for a member all others do."""
+        """Name the papers of these kinds that speak of somebody else, if there are any."""
+        return "、".join(dict.fromkeys(f"{d.title}（{d.name}）" for d in self.others_documents(kinds)))
+
+    def others_documents(self, kinds: Collection[str]) -> tuple[Document, ...]:
+        """List the papers of these kinds that speak of somebody else: for a member all others do, and none is told."""
         if self.member:
-            return ""
-        found = (d for d in self.sheet.documents if d.kind in kinds and d.id in self.strangers)
-        return "、".join(dict.fromkeys(f"{d.title}（{d.name}）" for d in found))
+            return ()
+        return tuple(d for d in self.sheet.documents if d.kind in kinds and d.id in self.strangers)
 
     @cached_property
     def unread(self) -> tuple[str, ...]:

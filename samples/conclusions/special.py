@@ -65,7 +65,7 @@ def _certified(view: View, years: int, end_of_years: date) -> Answer:
         text_of(fact) for fact in view.facts("certificate.scope", "management_certificate") if fact.key == newest.key
     }
     fits = (
-        open_("human", "证书的认证范围与申报人的业务不是一回事，是否算取得认证须由人判断。")
+        open_("human", "证书的认证范围与申报人的业务不是一回事，是否算取得认证须由人判断。", against=True)
         if scopes - {view.application.applicant.certificate.scope}
         else met("")
     )

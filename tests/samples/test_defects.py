@@ -169,7 +169,7 @@ def test_a_defect_is_a_pure_function_of_its_seed_and_is_remembered(award: tuple[
         (CHIEF, "certificate-month-only", "certificate", "undetermined", "ambiguous", "verify"),
         (CHIEF, "certificate-expires-tomorrow", "certificate", "met", "", "complete"),
         (CHIEF, "certificate-two-years-and-a-day", "certificate", "met", "", "complete"),
-        (CHIEF, "certificate-scope-differs", "certificate", "undetermined", "human", "complete"),
+        (CHIEF, "certificate-scope-differs", "certificate", "undetermined", "human", "verify"),
         (CHIEF, "certificate-looks-suspended", "certificate-status", "undetermined", "external", "complete"),
         (CHIEF, "certificate-of-another", "certificate", "undetermined", "conflict", "verify"),
         (CHIEF, "excellence-month-short", "excellence", "not_met", "", "refuse"),

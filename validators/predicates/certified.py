@@ -144,9 +144,8 @@ def _scope(one: _Record) -> Ruling:
     if not scopes or not told or any(_pairs(say_fact(fact)) & told for fact in scopes):
         return Ruling(verdict=Verdict.MET, sentence="", support=scopes)
     shown = "；".join(dict.fromkeys(say_fact(fact) for fact in scopes))
-    return _open(
-        Doubt.HUMAN, f"{one.name}的认证范围“{shown}”与申报组织的业务没有相同的字词，是否相符须由审查人员判断", scopes
-    )
+    why = f"{one.name}的认证范围“{shown}”与申报组织的业务没有相同的字词，是否相符须由审查人员判断"
+    return _open(Doubt.HUMAN, why, ()).model_copy(update={"against": scopes})
 
 
 def _pairs(text: str) -> set[str]:

@@ -253,12 +253,34 @@ def _silent(case: Case, test: NoLoss, years: Sequence[int]) -> Ruling:
             computation=(f"{shown} 年度：未读出",),
             needs=f"请对照 {shown} 年度审计报告核实{lines}。",
         )
+    if strange := _of_others(case, test, years):
+        return Ruling(
+            verdict=Verdict.UNDETERMINED,
+            doubt=Doubt.CONFLICT,
+            sentence=f"{shown} 年度{lines}只见于{case.papers(strange)}，其被审计单位与申报人不同，不能作为证明。",
+            computation=(f"{shown} 年度：所附审计报告不属于申报人",),
+            needs=f"请核对审计报告是否属于申报人；确非申报人的，请申报人补充提交本单位 {shown} 年度审计报告。",
+            against=strange,
+        )
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=Doubt.MISSING,
         sentence=f"未见 {shown} 年度审计报告所载的{lines}，申报人自填的数字不能作为证明。",
         computation=(f"{shown} 年度：未见",),
         needs=f"请申报人补充提交 {shown} 年度审计报告。",
+    )
+
+
+def _of_others(case: Case, test: NoLoss, years: Sequence[int]) -> tuple[Fact, ...]:
+    """List who the reports of these years speak of, where each year has one and all of them speak of somebody else."""
+    reports = {document.id for document in case.others_documents(test.kinds)}
+    keyed = {
+        year: {fact.document for line in test.lines for fact in of_year(case.printed(line), year)} & reports
+        for year in years
+    }
+    found = set().union(*keyed.values())
+    return (
+        tuple(fact for fact in case.printed("audit.company") if fact.document in found) if all(keyed.values()) else ()
     )
 
 
