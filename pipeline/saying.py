@@ -64,6 +64,8 @@ def _amount(amount: Decimal, unit: str) -> str:
 def say_fact(fact: Fact) -> str:
     """Say the value of a fact with its unit, and every other way the ink may be read."""
     unit = catalogue()[fact.field].unit
+    if not fact.alternatives:
+        return say_value(fact.value, unit)
     first, *others = (say_value(value, unit) for value in fact.readings)
     return f"{first}（也可能是 {'、'.join(others)}）" if others else first
 

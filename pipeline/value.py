@@ -62,8 +62,8 @@ class PaperDate(Noun):
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
-        parts = zip((self.year, self.month, self.day), "年月日", strict=True)
-        return "".join(f"{n}{unit}" for n, unit in parts if n is not None)
+        month = "" if self.month is None else f"{self.month}月"
+        return f"{self.year}年{month}" if self.day is None else f"{self.year}年{month}{self.day}日"
 
 
 class TextValue(Noun):

@@ -24,7 +24,7 @@ class InForce:
     last: date | None
 
 
-_FOUND = ("_by_field", "strangers", "_by_id", "_found")  # what hangs on the papers and not on the day
+_FOUND = ("_by_field", "strangers", "_by_id", "_found", "_proven")  # what hangs on the papers and not on the day
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,10 @@ class Case:
         """Keep what was looked for once: many rules ask for the same."""
         return {}
 
+    @cached_property
+    def _proven(self) -> dict[tuple[str, tuple[str, ...]], tuple[Fact, ...]]:
+        return {}
+
     def printed(self, field: str) -> tuple[Fact, ...]:
         """List what any paper prints for a field, also one that speaks of somebody else."""
         return tuple(self._by_field.get(field, ()))
@@ -96,7 +100,10 @@ class Case:
 
     def proofs(self, field: str, kinds: Collection[str]) -> tuple[Fact, ...]:
         """List the values that papers of these kinds give."""
-        return tuple(fact for fact in self.facts(field, kinds) if has_value(fact))
+        asked = (field, tuple(kinds))
+        if asked not in self._proven:
+            self._proven[asked] = tuple(fact for fact in self.facts(field, kinds) if has_value(fact))
+        return self._proven[asked]
 
     def claims(self, field: str, kinds: Collection[str]) -> tuple[Fact, ...]:
         """List the values on papers of any other kind: the form, a report. They prove nothing."""

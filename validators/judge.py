@@ -18,6 +18,7 @@ from pipeline.model import (
     Remedy,
     TextValue,
     Verdict,
+    Window,
 )
 from pipeline.registers import Registers
 from pipeline.settings import Office, Practice
@@ -84,8 +85,8 @@ def judge_rule(case: Case, pack: RulePack, rule: Rule, office: Office) -> Findin
         item=rule.item if cited else "",
         quote=rule.quote,
     )
-    finding = _finding(rule.id, rule.title, rule.remedy, cite, ruling, reading)
-    return finding.model_copy(update={"windows": windows(case, rule, office.readings.get(rule.id))})
+    looked_at = windows(case, rule, office.readings.get(rule.id))
+    return _finding(rule.id, rule.title, rule.remedy, cite, ruling, reading, looked_at)
 
 
 def _rule_on(case: Case, rule: Rule, choice: str | None) -> tuple[Ruling, str]:
@@ -160,25 +161,35 @@ def _outcome(ruling: Ruling) -> str:
 
 def _judge_paper(case: Case, paper: Practice, office: Office) -> Finding:
     cite = Citation(regulation=office.name, basis=paper.basis, quote=paper.quote)
-    finding = _finding(f"practice-{paper.id}", paper.title, paper.remedy, cite, find_listed(case, paper), "")
-    return finding.model_copy(update={"windows": fresh(case, paper)})
+    found = find_listed(case, paper)
+    return _finding(f"practice-{paper.id}", paper.title, paper.remedy, cite, found, windows=fresh(case, paper))
 
 
 def _judge_look(case: Case, one: Look, office: Office, names: Names) -> Finding:
     cite = Citation(regulation=office.name, basis=one.basis, quote=one.quote)
-    return _finding(f"look-{one.id}", one.title, one.remedy, cite, look(case, one, names), "")
+    return _finding(f"look-{one.id}", one.title, one.remedy, cite, look(case, one, names))
 
 
 def _judge_consistency(case: Case, one: Consistency, office: Office) -> Finding:
     cite = Citation(regulation=office.name, basis=Basis.OFFICE_PRACTICE, quote=one.quote)
-    return _finding(f"agree-{one.id}", one.title, Remedy.CLARIFY, cite, agree(case, one.test, 0), "")
+    return _finding(f"agree-{one.id}", one.title, Remedy.CLARIFY, cite, agree(case, one.test, 0))
 
 
-def _finding(rule: str, title: str, remedy: Remedy, cite: Citation, ruling: Ruling, reading: str) -> Finding:
+def _finding(
+    rule: str,
+    title: str,
+    remedy: Remedy,
+    cite: Citation,
+    ruling: Ruling,
+    reading: str = "",
+    windows: tuple[Window, ...] = (),
+) -> Finding:
     """Put a ruling under its clause. A fact that speaks against in one part is not shown as support for another."""
-    against = {id(fact) for fact in ruling.against}
-    told = {**dict(ruling), "support": tuple(fact for fact in ruling.support if id(fact) not in against)}
-    return Finding(rule=rule, title=title, remedy=remedy, cite=cite, reading=reading, **told)
+    told = dict(ruling)
+    if ruling.against:
+        against = {id(fact) for fact in ruling.against}
+        told["support"] = tuple(fact for fact in ruling.support if id(fact) not in against)
+    return Finding(rule=rule, title=title, remedy=remedy, cite=cite, reading=reading, windows=windows, **told)
 
 
 def _check_choices(pack: RulePack, office: Office) -> None:

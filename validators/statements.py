@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.model import Doubt, Fact, FlagValue, Verdict
 from pipeline.saying import say_fact
@@ -14,7 +15,13 @@ _ODD = ("保留", "否定", "无法表示")
 
 
 def of_year(facts: Sequence[Fact], year: int) -> tuple[Fact, ...]:
-    return tuple(fact for fact in facts if (found := YEAR.search(fact.key)) and int(found[0]) == year)
+    return tuple(fact for fact in facts if _year(fact.key) == year)
+
+
+@lru_cache(maxsize=1024)
+def _year(key: str) -> int | None:
+    found = YEAR.search(key)
+    return int(found[0]) if found else None
 
 
 def audited_figures(case: Case, kinds: Sequence[str], line: str, year: int) -> tuple[Fact, ...]:
