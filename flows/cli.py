@@ -48,6 +48,9 @@ class _Parser(argparse.ArgumentParser):
         self.exit(Exit.INPUT, f"zishen：命令写得不对（{message}）。用 {self.prog} --help 查看写法。\n")
 
 
+_FACTS = "zishen extract --json 的输出；可以是多个文件、文件夹，或每行一份的 .jsonl"
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="zishen", description="资审：读政府质量奖申报材料，逐条对照条件，写出资格审查卷宗。", epilog=_EPILOG
@@ -87,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     _with_json(extract)
 
     judge = commands.add_parser("judge", help="只判条件：从事实文件到结论")
-    judge.add_argument("facts", metavar="事实.json", type=Path, help="zishen extract --json 的输出")
+    judge.add_argument("facts", metavar="事实.json", type=Path, nargs="+", help=_FACTS)
     _with_rules(judge)
 
     rules = commands.add_parser("rules", help="查看和检查规则", description="查看和检查规则。")

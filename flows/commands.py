@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from pydantic import ValidationError
 
-from pipeline.catalogue import catalogue, fault_of
+from pipeline.catalogue import catalogue
 from pipeline.dossier import unread
-from pipeline.errors import BadFacts, Exit, StoreError, ToolMissing, UnreadableFile
-from pipeline.faults import faults_of
+from pipeline.errors import Exit, StoreError, ToolMissing, UnreadableFile
 from pipeline.masking import View, mask_dossier
-from pipeline.model import FactSheet, Problem, Reading, Submission, canonical
+from pipeline.model import Problem, Reading, Submission, canonical
 from pipeline.registers import Registers
 from pipeline.registry import read_registers
 from pipeline.settings import Office, read_machine, read_office
@@ -114,21 +113,10 @@ def extract_facts(arguments: Namespace, out: TextIO, err: TextIO) -> int:
 
 
 def judge_facts(arguments: Namespace, out: TextIO, err: TextIO) -> int:
-    """Judge a facts file by rules alone; no document is opened."""
-    from flows.review import rules_for
-    from flows.words import finding_words
-    from validators.judge import judge
+    """Judge files of facts by rules alone; no document is opened."""
+    from flows import judging
 
-    sheet = _sheet_in(arguments.facts)
-    desk = _desk(arguments, err)
-    pack, award = rules_for(sheet, desk)
-    findings = judge(sheet, pack, award, desk.office, desk.on, desk.registers)
-    if arguments.json:
-        out.write(json.dumps([one.model_dump(mode="json") for one in findings], ensure_ascii=False, sort_keys=True))
-        out.write("\n")
-    else:
-        print("\n".join(finding_words(findings)), file=out)
-    return Exit.DONE
+    return judging.run(arguments, _desk(arguments, err), out, err)
 
 
 def fields(arguments: Namespace, out: TextIO, _: TextIO) -> int:
@@ -225,18 +213,6 @@ def _readings_in(file: Path) -> list[Reading]:
         return [Reading.model_validate_json(line) for line in file.read_text(encoding="utf-8").splitlines()]
     except (OSError, UnicodeDecodeError, ValidationError) as fault:
         raise UnreadableFile(str(file), "不是 zishen read --json 的输出", "请重新生成后再试。") from fault
-
-
-def _sheet_in(file: Path) -> FactSheet:
-    try:
-        sheet = FactSheet.model_validate_json(file.read_bytes())
-    except OSError as fault:
-        raise UnreadableFile(str(file), fault.strerror or "打不开", "请检查路径。") from fault
-    except ValidationError as fault:
-        raise BadFacts(str(file), faults_of(fault, FactSheet)) from fault
-    if faults := [said for fact in sheet.facts if (said := fault_of(fact))]:
-        raise BadFacts(str(file), dict.fromkeys(faults))
-    return sheet
 
 
 def _say_lost(problems: Iterable[Problem], err: TextIO) -> int:
