@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pipeline.errors import BadRules, UnknownName
 from pipeline.model import Basis
 from pipeline.procedure import Clause, Procedure
+from validators.places import stands_under
 from validators.predicates import PARAMETERS, PREDICATES
 from validators.predicates.any_of import Alternative
 from validators.predicates.gather import Blame, Contrary
@@ -189,6 +190,8 @@ def _cross_faults(
             continue
         if rule.basis is Basis.REGULATION and plain(rule.quote) not in texts[rule.article]:
             yield f"规则 {rule.id}：quote “{rule.quote}”不是条文 {rule.article} 的原文"
+        elif not stands_under(articles[order.index(rule.article)].text, rule.item, rule.quote):
+            yield f"规则 {rule.id}：quote “{rule.quote}”不在条文 {rule.article} 的{rule.item}之下"
         if order.index(rule.article) < reached:
             yield f"规则 {rule.id}：没有按条文的先后排列"
         reached = max(reached, order.index(rule.article))

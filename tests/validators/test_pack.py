@@ -106,6 +106,8 @@ def test_a_small_pack_by_an_officer_loads(tmp_path: Path) -> None:
         ("value = 3", "value = 3\nunit = 'y'", "没有“limit.0.unit”这一项，可用：from、value"),
         ("[[rule.limit]]\nfrom = 2026-01-01\nvalue = 3\n", "", "years_since 须有限值"),
         ("三年 以上", "五年以上", "不是条文 1 的原文"),
+        ('remedy = "refuse"', 'remedy = "refuse"\nitem = "（二）"', "”不在条文 1 的（二）之下"),
+        ('remedy = "refuse"', 'remedy = "refuse"\nitem = "第二款"', "”不在条文 1 的第二款之下"),
         ('awards = ["prize"]', 'awards = ["gold"]', "awards 里没有奖项 gold，可用：prize"),
         ('id = "1-years"', 'id = "7-years"', "没有条文 7"),
         ('id = "1-years"', 'id = "years"', "“id”的写法不对"),

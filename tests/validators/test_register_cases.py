@@ -1,55 +1,33 @@
 """Every rule that a register can settle gives, with the register, the verdict that a person works out from both."""
 
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.model import Doubt, Finding, Verdict
+from pipeline.model import Doubt, Verdict
 from pipeline.registers import Registers
 from pipeline.settings import Office
+from tests.validators.cases import cases, fault, told, trial
 from tests.validators.lists import registers_of
-from tests.validators.sheets import changed, sheet_of
+from tests.validators.sheets import sheet_of
 from validators.judge import judge
 from validators.pack import available, load
 from validators.settling.citing import KIND
 from validators.settling.settle import settled_by
 
-_TESTS = Path(__file__).parents[1]
-
-
-def _read(path: Path) -> dict[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
-
 
 def _cases() -> Iterator[Any]:
     for pack in available():
-        papers = _read(_TESTS / "packs" / f"{pack}.toml")
-        for case in _read(_TESTS / "registers" / f"{pack}.toml")["case"]:
-            base = papers["bases"][case["base"]] if "base" in case else papers["base"]
-            yield pytest.param(pack, base, papers["on"], case, id=f"{pack} {case['rule']}: {case['says']}")
+        for case in cases("registers", pack):
+            yield pytest.param(pack, case, id=f"{pack} {case['rule']}: {case['says']}")
 
 
-def judged(pack: str, base: Any, on: Any, case: dict[str, Any], registers: Registers) -> Finding:
-    rules = load(pack)
-    sheet = sheet_of(changed(base, case.get("set", {}), case.get("without", ())))
-    office = Office(readings={case["rule"]: case["reading"]} if "reading" in case else {})
-    award = case.get("award") or rules.rule_of(case["rule"]).awards[0]
-    findings = judge(sheet, rules, award, office, case.get("on", on), registers)
-    return next(one for one in findings if one.rule == case["rule"])
-
-
-@pytest.mark.parametrize(("pack", "base", "on", "case"), list(_cases()))
-def test_the_verdict_is_the_one_worked_out_by_hand(pack: str, base: Any, on: Any, case: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("pack", "case"), list(_cases()))
+def test_the_verdict_is_the_one_worked_out_by_hand(pack: str, case: dict[str, Any]) -> None:
     """With the register the condition is settled, contradicted or still open, and says why."""
-    finding = judged(pack, base, on, case, registers_of(case["registers"]))
-    doubt = finding.doubt.value if finding.doubt else ""
-    assert (finding.verdict.value, doubt) == (case["verdict"], case.get("doubt", "")), finding.sentence
-    words = "\n".join((finding.sentence, *finding.computation, finding.margin, finding.flip, finding.needs))
-    for told in case.get("tells", ()):
-        assert told in words
+    finding = trial(case, load(pack)).judged(load(pack))
+    assert not fault(finding, case)
     if finding.verdict is Verdict.MET:
         assert (finding.needs, finding.against) == ("", ())
     if finding.verdict is Verdict.NOT_MET:
@@ -58,27 +36,26 @@ def test_the_verdict_is_the_one_worked_out_by_hand(pack: str, base: Any, on: Any
         assert fact.kind != KIND or all(one.quote and len(one.file) == len("0" * 64) for one in fact.evidence)
 
 
-@pytest.mark.parametrize(("pack", "base", "on", "case"), list(_cases()))
-def test_an_empty_register_that_is_not_declared_complete_settles_nothing(
-    pack: str, base: Any, on: Any, case: dict[str, Any]
-) -> None:
+@pytest.mark.parametrize(("pack", "case"), list(_cases()))
+def test_an_empty_register_that_is_not_declared_complete_settles_nothing(pack: str, case: dict[str, Any]) -> None:
     """The same case with every row and every declaration taken away: what was open stays open."""
+    rules = load(pack)
     bare = registers_of({name: {} for name in case["registers"]})
-    without = judged(pack, base, on, case, Registers())
-    with_bare = judged(pack, base, on, case, bare)
+    without = trial(case, rules, Registers()).judged(rules)
+    with_bare = trial(case, rules, bare).judged(rules)
     assert (with_bare.verdict, with_bare.doubt) == (without.verdict, without.doubt)
 
 
 @pytest.mark.parametrize("pack", available())
 def test_every_rule_that_a_register_settles_has_cases_of_every_verdict(pack: str) -> None:
     """At least one where it is met, one where it is not, and one where the register does not help."""
-    cases = _read(_TESTS / "registers" / f"{pack}.toml")["case"]
-    told: dict[str, set[str]] = {}
+    cases = told("registers", pack)["case"]
+    verdicts_of: dict[str, set[str]] = {}
     for case in cases:
-        told.setdefault(case["rule"], set()).add(case["verdict"])
+        verdicts_of.setdefault(case["rule"], set()).add(case["verdict"])
     rules = {rule.id: rule for rule in load(pack).rule if settled_by(rule.test)}
-    assert set(told) == set(rules)
-    for name, verdicts in told.items():
+    assert set(verdicts_of) == set(rules)
+    for name, verdicts in verdicts_of.items():
         decides = getattr(rules[name].test, "decides", True)
         assert verdicts >= ({"met", "not_met", "undetermined"} if decides else {"met", "undetermined"}), name
 
@@ -94,8 +71,8 @@ def test_rules_of_one_award_that_replies_settle_have_titles_of_their_own() -> No
 def test_without_registers_the_rules_stay_for_others_to_settle() -> None:
     """What only a register can tell is external where the office supplied none."""
     for pack in available():
-        papers = _read(_TESTS / "packs" / f"{pack}.toml")
+        papers = told("packs", pack)
         findings = judge(sheet_of(papers["base"]), load(pack), load(pack).award[0].id, Office(), papers["on"])
         asked = {r.id for r in load(pack).rules_for(load(pack).award[0].id) if settled_by(r.test) == "replies"}
-        told = {one.rule: one.doubt for one in findings if one.rule in asked}
-        assert set(told.values()) == {Doubt.EXTERNAL}
+        doubts = {one.rule: one.doubt for one in findings if one.rule in asked}
+        assert set(doubts.values()) == {Doubt.EXTERNAL}

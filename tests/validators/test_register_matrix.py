@@ -14,8 +14,9 @@ import pytest
 
 from pipeline.columns import Measure, Reason
 from pipeline.model import Doubt, Finding, Verdict
+from tests.validators.cases import trial
 from tests.validators.lists import registers_of
-from tests.validators.test_register_cases import judged
+from validators.pack import load
 
 _PACKS = Path(__file__).parents[1] / "packs"
 ID = "800000198303054125"
@@ -245,8 +246,9 @@ def _base(pack: str, *, person: bool) -> Any:
 
 
 def _find(pack: str, rule: str, registers: dict[str, Any], *, person: bool = False, **case: Any) -> Finding:
-    asked = {"rule": rule, **(PERSON if person else {}), **case}
-    return judged(pack, _base(pack, person=person), WHO[pack].on, asked, registers_of(registers))
+    base, on = _base(pack, person=person), WHO[pack].on
+    asked = {"rule": rule, "base": base, "on": on, **(PERSON if person else {}), **case}
+    return trial(asked, load(pack), registers_of(registers)).judged(load(pack))
 
 
 def _whose(pack: str, *, person: bool) -> dict[str, str]:

@@ -1,0 +1,80 @@
+"""The cases of the packs as trials: a case is read once and may be judged by its own pack or by a changed one."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline.model import FactSheet, Finding
+from pipeline.registers import Registers
+from pipeline.settings import Office
+from tests.validators.lists import registers_of
+from tests.validators.sheets import changed, sheet_of
+from validators.judge import judge
+from validators.shape import RulePack
+
+_TESTS = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One case of one rule: the facts a person wrote down, and what must come out."""
+
+    rule: str
+    award: str
+    sheet: FactSheet
+    office: Office
+    on: date
+    registers: Registers
+    case: Mapping[str, Any]
+
+    def judged(self, pack: RulePack) -> Finding:
+        findings = judge(self.sheet, pack, self.award, self.office, self.on, self.registers)
+        return next(one for one in findings if one.rule == self.rule)
+
+
+def told(folder: str, pack: str) -> dict[str, Any]:
+    """Read the cases of a pack: `packs` judge papers alone, `registers` with the lists of an office."""
+    return tomllib.loads((_TESTS / folder / f"{pack}.toml").read_text(encoding="utf-8"))
+
+
+def cases(folder: str, pack: str) -> Iterator[dict[str, Any]]:
+    """List cases, each with the application it starts from and the day it is judged on."""
+    papers = told("packs", pack)
+    for case in told(folder, pack)["case"]:
+        base = papers["bases"][case["base"]] if "base" in case else papers["base"]
+        yield {"on": papers["on"], **case, "base": base}
+
+
+def trial(case: Mapping[str, Any], pack: RulePack, registers: Registers | None = None) -> Trial:
+    """Lay a case out: the papers with what it changes, the office's choice, and its lists unless others are given."""
+    rule = case["rule"]
+    return Trial(
+        rule=rule,
+        award=case.get("award") or pack.rule_of(rule).awards[0],
+        sheet=sheet_of(changed(case["base"], case.get("set", {}), case.get("without", ()))),
+        office=Office(readings={rule: case["reading"]} if "reading" in case else {}, issued_on=case.get("issued_on")),
+        on=case["on"],
+        registers=registers_of(case.get("registers", {})) if registers is None else registers,
+        case=case,
+    )
+
+
+def fault(finding: Finding, case: Mapping[str, Any]) -> str:
+    """Say what of a finding is not as the case says; nothing when all is."""
+    verdict = (finding.verdict.value, finding.doubt.value if finding.doubt else "")
+    if verdict != (case["verdict"], case.get("doubt", "")):
+        return f"{verdict}: {finding.sentence}"
+    words = all_words(finding)
+    if lost := [one for one in case.get("tells", ()) if one not in words]:
+        return f"does not tell {lost}"
+    if extra := [one for one in case.get("lacks", ()) if one in words]:
+        return f"must not tell {extra}"
+    return ""
+
+
+def all_words(finding: Finding) -> str:
+    parts = (finding.sentence, *finding.computation, finding.margin, finding.flip, finding.reading, finding.needs)
+    return "\n".join(parts)
