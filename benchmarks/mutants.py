@@ -1,8 +1,10 @@
 """Whether the cases notice a change of law: `python -m benchmarks.mutants [--rules ID] [--only WHAT] [--save]`.
 
 Each rule of each pack is changed in one place (a limit by one, a closed parameter, a reading, one character of a
-quotation, the article, the item) and judged by its own cases in `tests/packs` and `tests/registers`;
-changes of text must be told by the lint. Mutants that change nothing stand with their reason in `mutants.toml`.
+quotation, the article, the item) and judged by its own cases in `tests/packs` and `tests/registers`; changes of text
+must be told by the lint. The predicates, the three-valued logic, the calendar and the possibilities are changed too
+(a comparison, a sign, and/or, a number, a verdict) and judged by the cases of the rules that ask them. Mutants
+that change nothing stand with their reason in `mutants.toml`.
 """
 
 import argparse
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.mutants_code import told_of_code
 from benchmarks.mutants_packs import told_of
 from benchmarks.mutants_told import Told, equivalents, grade, table
 from validators.pack import available
@@ -37,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         body = {
             "date": day,
             "python": platform.python_version(),
+            "every": arguments.every,
             "counts": {" ".join(key): count for key, count in sorted(counts.items())},
             "survivors": survivors,
         }
@@ -46,15 +50,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _mutants(arguments: argparse.Namespace) -> Iterator[tuple[str, Told]]:
+    if arguments.only != "packs" and not arguments.rules:
+        yield from ((told.mutant.place.partition(":")[0], told) for told in told_of_code(arguments.every))
     packs = [arguments.rules] if arguments.rules else list(available())
-    for pack in packs:
+    for pack in packs if arguments.only != "predicates" else ():
         yield from ((pack, told) for told in told_of(pack))
 
 
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rules", choices=available(), help="only the mutants of this pack")
-    parser.add_argument("--only", choices=("packs",))
+    parser.add_argument("--only", choices=("packs", "predicates"))
+    parser.add_argument("--every", type=int, default=1, help="of the code, only every so manieth mutant")
     parser.add_argument("--save", action="store_true", help="write benchmarks/results/mutants-<date>.json")
     return run(parser.parse_args(argv))
 

@@ -62,7 +62,7 @@ def _traits(rule: Rule, *, person: bool) -> frozenset[str]:
 def _noticed(rules: RulePack, rule: Rule, other: Rule, trials: list[Trial]) -> str:
     """Name the first case that comes out otherwise; a rule that does not load or breaks is noticed too."""
     try:
-        pack = _with(rules, rule, other)
+        pack = narrowed(rules, rule, other)
     except ValidationError as refused:
         return f"refused: {refused.errors()[0]['msg']}"
     for one in trials:
@@ -75,7 +75,7 @@ def _noticed(rules: RulePack, rule: Rule, other: Rule, trials: list[Trial]) -> s
     return ""
 
 
-def _with(pack: RulePack, rule: Rule, other: Rule) -> RulePack:
+def narrowed(pack: RulePack, rule: Rule, other: Rule) -> RulePack:
     """Put a changed rule in the place of its original, and leave out what neither it nor its cases look at."""
     needed = {rule.id, *getattr(other.test, "rules", ())}
     kept = tuple(
