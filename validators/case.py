@@ -1,6 +1,6 @@
 """The papers of one submission as the rules look at them: by field, by kind of paper, and what was not read."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -74,6 +74,11 @@ class Case:
     @cached_property
     def _found(self) -> dict[tuple[str, tuple[str, ...]], tuple[Fact, ...]]:
         """Keep what was looked for once: many rules ask for the same."""
+        return {}
+
+    @cached_property
+    def years_judged(self) -> dict[tuple[Hashable, ...], Ruling | None]:
+        """Keep what the statements of a year show, by year and by what was asked of it."""
         return {}
 
     @cached_property

@@ -106,8 +106,11 @@ def weigh(
     answer = survey(question, proofs)
     if answer.verdict is Verdict.UNDETERMINED:
         return answer
-    for fact in dict.fromkeys(option.fact for option in claims):
-        told = [option for option in claims if option.fact == fact and option.printed]
+    by_fact: dict[int, list[Option[Thing]]] = {}
+    for option in claims:
+        if option.printed:
+            by_fact.setdefault(id(option.fact), []).append(option)
+    for told in by_fact.values():
         if survey(question, told).verdict not in {answer.verdict, Verdict.UNDETERMINED}:
             return Survey(Verdict.UNDETERMINED, Doubt.CONFLICT, ((proofs[0],), (told[0],)))
     return answer

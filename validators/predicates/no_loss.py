@@ -91,7 +91,7 @@ def _first_years(case: Case, test: NoLoss) -> list[int | None]:
 
 def _judge_period(case: Case, test: NoLoss, window: tuple[int, ...], began: int | None) -> Ruling:
     years = [year for year in window if began is None or year >= began]
-    parts = {year: _judge_year(case, test, year) for year in years}
+    parts = {year: _judged_once(case, test, year) for year in years}
     rulings = [part for part in parts.values() if part is not None]
     if silent := [year for year, part in parts.items() if part is None]:
         rulings.append(_silent(case, test, silent))
@@ -131,6 +131,14 @@ def _earliest(test: NoLoss, parts: Mapping[int, Ruling | None], window: Sequence
     ends_with_itself = test.years == "with_application_year"
     first = max(bad) + len(window) + (not ends_with_itself)
     return Earliest(day=date(first, 1, 1), why=f"以{max(bad)} 年度以后各年度均符合要求为前提")
+
+
+def _judged_once(case: Case, test: NoLoss, year: int) -> Ruling | None:
+    """Readings of a clause differ in which years they ask for, and not in what a year shows: judge each once."""
+    asked = (year, test.lines, test.kinds, test.policy_loss, test.least, test.surplus)
+    if asked not in case.years_judged:
+        case.years_judged[asked] = _judge_year(case, test, year)
+    return case.years_judged[asked]
 
 
 def _judge_year(case: Case, test: NoLoss, year: int) -> Ruling | None:
