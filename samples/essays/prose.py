@@ -78,9 +78,9 @@ def _person(application: Application, manner: Manner) -> dict[str, Stroke]:
         raise ValueError(application.award)
     return {
         "who": hand.text("person.name", one.name),
-        "gender": write(one.gender),
+        "gender": hand.text("person.gender", one.gender),
         "birth": hand.month("person.birth", one.birth),
-        "education": write(one.education),
+        "education": hand.text("person.education", one.education),
         "school": hand.text("person.school", one.school),
         "employer": hand.text("person.employer", application.applicant.name),
         "post": hand.text("person.post", one.post),

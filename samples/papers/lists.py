@@ -160,16 +160,17 @@ def unit_document(
     number = standing.established_by or f"{office}〔{a.licence.founded.year}〕{a.licence.founded.month + 6}号"
     title = "关于准予成立登记的通知" if social else "关于同意设立事业单位的通知"
     name, place = manner.text("entity.name", a.name), manner.text("entity.address", a.address)
+    told = manner.text("unit.established_by", number)
     letter = PaperLetter("机构设立文件", ledger, manner)
     if layout == "red":
-        letter.head(f"{parent}文件", number)
+        letter.head(f"{parent}文件", told)
         letter.title("关于设立内设机构的通知" if standing.parent else title)
         letter.to("各部门、各下属单位：")
     else:
         letter.title("关于同意设立机构的批复")
-        letter.tell(f"（{number}）")
+        letter.tell(("（", told, "）"))
     letter.tell(("经研究，决定设立", name, "，自", founded, "起正式运行，实行独立核算、自主开展质量管理活动。"))
     letter.tell(("办公地点设在", place, f"。{a.licence.representative}同志任{a.top_manager.post}。"))
     letter.tell("请做好机构职责划转、人员调配和印章启用等工作。")
-    letter.sign(manner.text("entity.parent", parent), day(a.licence.founded), parent)
+    letter.sign(manner.text("entity.parent", parent), manner.day("unit.established_on", a.licence.founded), parent)
     return letter.bytes()
