@@ -22,7 +22,7 @@ from typing import Any
 from benchmarks.accuracy_figures import as_data, below, table, tallied, unlisted
 from benchmarks.accuracy_measure import Count, measure
 from benchmarks.accuracy_truth import Truth, truths
-from extractors.ocr import OcrSettings
+from extractors.ink.ocr import OcrSettings
 from pipeline.model import Noun
 
 ROOT = Path(__file__).parent.parent

@@ -16,7 +16,7 @@ from benchmarks.accuracy_compare import (
 )
 from benchmarks.accuracy_records import paired
 from benchmarks.accuracy_truth import Told, Truth, words_of
-from extractors.ocr import OcrSettings
+from extractors.ink.ocr import OcrSettings
 from extractors.reading import read
 from flows.review import Desk, find_facts, rules_for, sealed
 from pipeline.errors import ZishenError

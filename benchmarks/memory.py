@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from extractors.ocr import OcrSettings, read_picture
+from extractors.ink.ocr import OcrSettings, read_picture
 from extractors.reading import read
 from pipeline.model import Media, OnPage, SourceFile
 from samples.typeset import Face, font_file

@@ -26,9 +26,9 @@ from typing import Any, NamedTuple
 
 from benchmarks.accuracy_compare import letters_wrong, ocr_under
 from benchmarks.accuracy_truth import Told, truths
-from extractors import ocr, ocr_engine, ocr_models
-from extractors.image import frames
-from extractors.ocr import OcrSettings, read_picture
+from extractors.files.image import frames
+from extractors.ink import ocr, ocr_engine, ocr_models
+from extractors.ink.ocr import OcrSettings, read_picture
 from pipeline.model import Box, Line, Method, OnPage, Page, Reader
 
 ROOT = Path(__file__).parent.parent

@@ -6,22 +6,22 @@ pieces of evidence, and two papers never share a fact.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.classify import ambiguities, classify
-from extractors.fields import Finding, dropped, empty_labels, find, year_of
-from extractors.keys import Keys
-from extractors.kinds import Kind, kinds
-from extractors.listing import listed
-from extractors.merging import merged
-from extractors.overlay import as_shown, without_overlay
-from extractors.paragraphs import unwrapped
-from extractors.records import records
-from extractors.sealed import seal_facts
-from extractors.sections import sections
-from extractors.snippet import Part, Snippet, evidence_of
-from extractors.statements import Figure, figures
-from extractors.terms import computed, ends, length_in_years
-from extractors.values import read_value
-from extractors.words import in_brackets, squeeze, tidy
+from extractors.finding.classify import ambiguities, classify
+from extractors.finding.fields import Finding, dropped, empty_labels, find, year_of
+from extractors.finding.keys import Keys
+from extractors.finding.kinds import Kind, kinds
+from extractors.finding.listing import listed
+from extractors.finding.merging import merged
+from extractors.finding.overlay import as_shown, without_overlay
+from extractors.finding.paragraphs import unwrapped
+from extractors.finding.records import records
+from extractors.finding.sealed import seal_facts
+from extractors.finding.sections import sections
+from extractors.finding.snippet import Part, Snippet, evidence_of
+from extractors.finding.statements import Figure, figures
+from extractors.finding.terms import computed, ends, length_in_years
+from extractors.finding.values import read_value
+from extractors.finding.words import in_brackets, squeeze, tidy
 from pipeline.catalogue import catalogue
 from pipeline.model import (
     DateValue,

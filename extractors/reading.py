@@ -5,15 +5,15 @@ One file at a time in one process: neither PDFium nor the OCR pipeline may be us
 
 from pathlib import Path
 
-from extractors import compound, office
-from extractors.image import read_image
-from extractors.ocr import OcrSettings
-from extractors.ofd import read_ofd
-from extractors.pdf import read_pdf
+from extractors.files import compound, office
+from extractors.files.image import read_image
+from extractors.files.ofd import read_ofd
+from extractors.files.pdf import read_pdf
+from extractors.files.sheet import read_sheet
+from extractors.files.word import read_word
+from extractors.files.word_parts import is_word_package
+from extractors.ink.ocr import OcrSettings
 from extractors.render import PICTURES
-from extractors.sheet import read_sheet
-from extractors.word import read_word
-from extractors.word_parts import is_word_package
 from pipeline.model import Disposition, Media, Problem, Reading, SourceFile
 
 _READERS = {

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors import image, pdf
-from extractors.seen import Turn
+from extractors.files import image, pdf
+from extractors.ink.seen import Turn
 from pipeline.model import Media
 
 if TYPE_CHECKING:

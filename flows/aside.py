@@ -11,9 +11,10 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from flows.batch import Row, Source
+from flows.batch import Source
 from flows.finished import code
 from flows.review import Desk
+from flows.row import Row
 from pipeline.keeping import whole
 from pipeline.model import Noun, fingerprint
 

@@ -6,9 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
-
 from flows.review import Desk
+from flows.row import Row
 from flows.season import entries_of, papers_of
 from pipeline.archive import is_system_file
 from pipeline.errors import NothingToRead
@@ -18,7 +17,6 @@ from pipeline.model import Finding, Noun, Outcome, canonical
 from pipeline.store import Store, open_store
 from pipeline.vault import Vault
 from validators.among import among
-from validators.traces import Trace
 
 
 @dataclass(frozen=True)
@@ -31,29 +29,6 @@ class Source:
 
     def __str__(self) -> str:
         return self.name
-
-
-class Row(Noun):
-    """One line of the batch table.
-
-    `run` is the key under which the store keeps it. `among` is what the other packages of the batch show; no dossier
-    repeats it. `trace` is only held until every package is there to be held against the others: it carries numbers of
-    people. `before` says that an earlier run of the program finished it; `passing`, that the error lies not in the
-    package (the store, a process killed from outside), so that every later run tries again.
-    """
-
-    package: str
-    applicant: str = ""
-    outcome: Outcome | None = None
-    reasons: tuple[str, ...] = ()
-    dossier: str = ""
-    run: str = ""
-    error: str = ""
-    pages: int = 0
-    before: bool = False
-    passing: bool = False
-    among: tuple[Finding, ...] = ()
-    trace: Trace | None = Field(default=None, exclude=True, repr=False)
 
 
 class Crossed(Noun):

@@ -22,7 +22,7 @@ from pipeline.registry import read_registers
 from pipeline.settings import Office, read_machine, read_office
 
 if TYPE_CHECKING:
-    from extractors.ocr import OcrSettings
+    from extractors.ink.ocr import OcrSettings
     from flows.review import Desk
 
 
@@ -186,7 +186,7 @@ def _desk(arguments: Namespace, err: TextIO) -> "Desk":
 
 
 def _ocr() -> "OcrSettings":
-    from extractors.ocr import OcrSettings
+    from extractors.ink.ocr import OcrSettings
 
     machine = read_machine(os.environ)
     return OcrSettings(engine=machine.ocr_engine, models=machine.ocr_models, threads=machine.ocr_threads)

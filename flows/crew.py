@@ -16,9 +16,10 @@ from multiprocessing import Pipe
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.batch import Row, Source
+from flows.batch import Source
 from flows.job import Job, Post
 from flows.lifeline import Tied, memory_of
+from flows.row import Row
 from flows.steps import Did, Step, Tell
 from flows.worker import share
 

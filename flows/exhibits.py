@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _AREA = 1240 * 1754  # pixels of one page: A4 at 150 to the inch, where the smallest print is still legible
 _FULL_PAGES = 40  # so many pages are drawn at that size; more share the room of these
 _MOST_PAGES = 60  # more are not drawn, for smaller nobody could read them: what needs a person comes first
-_MOST_PAGES = 60  # more are not drawn: what needs a person comes first, and smaller nobody could read them
 _QUALITY = 60  # of the JPEG: what every browser and every Word can open
 _COVER = (58, 63, 71)
 _RED = (190, 30, 30)

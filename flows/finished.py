@@ -14,7 +14,7 @@ from importlib.metadata import version
 from importlib.resources.abc import Traversable
 from typing import Literal
 
-from extractors import office
+from extractors.files import office
 from flows.recall import models_used
 from flows.review import Desk
 from pipeline.dossier import unread

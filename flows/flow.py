@@ -18,8 +18,9 @@ from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Crashed
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows.batch import Row, Source
+from flows.batch import Source
 from flows.job import Post
+from flows.row import Row
 
 _WAITS: list[float] = [2, 20, 60]  # seconds; a store that is away for a minute is there again at the last try
 _OURS = "zishen"

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.batch import Row, Source
+from flows.batch import Source
 from flows.finished import asked, finished, remember
 from flows.papers import PAGE
 from flows.recall import read_once
 from flows.review import Desk, keep, review_read, take_in, trace_of
+from flows.row import Row
 from flows.steps import Did, Step, Tell
 from pipeline.errors import NothingToRead, StoreError, ZishenError
 from pipeline.masking import mask_dossier

@@ -14,8 +14,8 @@ from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 
-from extractors import ocr_models
-from extractors.ocr import OcrSettings
+from extractors.ink import ocr_models
+from extractors.ink.ocr import OcrSettings
 from extractors.reading import read
 from pipeline.errors import ToolMissing
 from pipeline.manifest import Model
@@ -69,9 +69,9 @@ def models_used(models: Path | None) -> tuple[Model, ...]:
 def _reader() -> str:
     """Name the code that reads: another line of it, or another library, may read another thing."""
     told = hashlib.sha256()
-    for file in sorted(resources.files("extractors").iterdir(), key=lambda one: one.name):
-        if file.name.endswith(".py"):
-            told.update(file.name.encode() + file.read_bytes())
+    root = Path(str(resources.files("extractors")))
+    for file in sorted(root.rglob("*.py")):
+        told.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
     for name in READ_WITH:
         told.update(f"{name} {version(name)}".encode())
     return told.hexdigest()[:12]

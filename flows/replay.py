@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from extractors.ocr import OcrSettings
+from extractors.ink.ocr import OcrSettings
 from extractors.reading import read
 from flows.recall import models_used
 from flows.review import Desk, Reviewed, review_read, versions_used

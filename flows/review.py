@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from extractors.extract import extract
-from extractors.ocr import OcrSettings
+from extractors.ink.ocr import OcrSettings
 from flows.exhibits import cut_exhibits
 from flows.papers import PAGE, draw
 from flows.recall import READ_WITH, models_used, read_once

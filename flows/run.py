@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TextIO
 
 from flows.aside import asked_of, list_of, recall, set_aside, stamp, write
-from flows.batch import Row, Source, find_packages, held_against_each_other, seal_batches
+from flows.batch import Source, find_packages, held_against_each_other, seal_batches
 from flows.crew import Crew
 from flows.job import Post
 from flows.review import Desk
 from flows.room import Room, room
+from flows.row import Row
 from flows.server import Server, prefect_environment, prefect_server
 from flows.steps import Did, Step, Tell
 from flows.words import BatchProgress, batch_progress, batch_summary, batch_table, head_words

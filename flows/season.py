@@ -20,7 +20,7 @@ from validators.settling.bureaux import is_bureau
 from validators.shape import Rule
 
 if TYPE_CHECKING:
-    from flows.batch import Row
+    from flows.row import Row
 
 _UP = "../../"  # from a paper of the batch to the folders of its packages
 

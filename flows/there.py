@@ -4,11 +4,12 @@ import os
 import pickle
 import threading
 
-from flows.batch import Row, Source
+from flows.batch import Source
 from flows.crew import Crew
 from flows.job import Post
 from flows.review import unheard
 from flows.room import room
+from flows.row import Row
 from pipeline.settings import read_machine
 
 _crews: dict[bytes, Crew] = {}

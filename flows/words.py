@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from flows.batch import Row
+from flows.row import Row
 from flows.steps import Did, Step
 from pipeline.agenda import AGENDA, weight
 from pipeline.catalogue import CatalogueField

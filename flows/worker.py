@@ -28,8 +28,8 @@ def main() -> None:
 
 def serve(crew: Connection) -> None:
     """Do every job that comes; the first message is the post they all share."""
-    from flows.batch import Row
     from flows.job import do
+    from flows.row import Row
 
     post = crew.recv()
     while True:

@@ -23,7 +23,7 @@ from benchmarks.accuracy_measure import Count, measure
 from benchmarks.accuracy_records import paired
 from benchmarks.accuracy_truth import Told, Truth, truths
 from benchmarks.wilson import Share
-from extractors.ocr import OcrSettings
+from extractors.ink.ocr import OcrSettings
 from pipeline.model import (
     Box,
     Cell,

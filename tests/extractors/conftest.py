@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.ocr import OcrSettings
+from extractors.ink.ocr import OcrSettings
 from pipeline.model import Media, SourceFile
 
 File = Callable[[str, bytes, Media], tuple[SourceFile, Path]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.terms import COMPUTED
+from extractors.finding.terms import COMPUTED
 from pipeline.model import DateValue, Line, PaperDate, TextValue
 from tests.extractors.by_hand import at, certificate, dates, kinds, page, rows, sheet, texts
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.check_boxes import with_ticks
-from extractors.ocr import OcrSettings, read_picture
-from extractors.ocr_engine import Found, Words
+from extractors.ink.check_boxes import with_ticks
+from extractors.ink.ocr import OcrSettings, read_picture
+from extractors.ink.ocr_engine import Found, Words
 from pipeline.model import OnPage
 
 SIZE = 32

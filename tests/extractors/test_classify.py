@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.classify import ambiguities, classify
+from extractors.finding.classify import ambiguities, classify
 from pipeline.model import (
     Box,
     InParagraph,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from extractors.fields import empty_labels, find
-from extractors.kinds import Kind, read_kind
+from extractors.finding.fields import empty_labels, find
+from extractors.finding.kinds import Kind, read_kind
 from pipeline.model import (
     Box,
     Cell,

@@ -1,6 +1,6 @@
 """Ruled cells are found from rules alone, with the gaps and overlaps that drawing programs leave."""
 
-from extractors.grid import Rule, Slot, tables
+from extractors.ink.grid import Rule, Slot, tables
 
 
 def placed(slots: list[Slot]) -> list[tuple[int, int, int, int]]:

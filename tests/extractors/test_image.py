@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from extractors.image import frames, picture, read_image
-from extractors.ocr import OcrSettings
+from extractors.files.image import frames, picture, read_image
+from extractors.ink.ocr import OcrSettings
 from pipeline.model import Media, SourceFile
 
 File = Callable[[str, bytes, Media], tuple[SourceFile, Path]]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.kinds import Kind, kinds, read_kind
-from extractors.words import squeeze
+from extractors.finding.kinds import Kind, kinds, read_kind
+from extractors.finding.words import squeeze
 from pipeline.errors import BadRules
 
 _MUST_WORK = {

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from extractors.ocr import OcrSettings, _engine, _read_upright, in_reading_order, read_picture, turn_box
-from extractors.ocr_engine import Engine, Found, Words
-from extractors.ocr_seals import look_again, without_seals
-from extractors.seals import FoundSeal
-from extractors.seen import Seen
+from extractors.ink.ocr import OcrSettings, _engine, _read_upright, in_reading_order, read_picture, turn_box
+from extractors.ink.ocr_engine import Engine, Found, Words
+from extractors.ink.ocr_seals import look_again, without_seals
+from extractors.ink.seals import FoundSeal
+from extractors.ink.seen import Seen
 from pipeline.errors import ToolMissing
 from pipeline.model import Box, Method, OnPage, SealColour, SealShape
 
@@ -156,7 +156,7 @@ def test_an_empty_picture_has_no_lines(ocr: OcrSettings) -> None:
 _ALONE = """
 import socket, sys
 from PIL import Image
-from extractors.ocr import OcrSettings, _engine, _read_upright, read_picture
+from extractors.ink.ocr import OcrSettings, _engine, _read_upright, read_picture
 from pipeline.model import OnPage
 
 def refuse(*_, **__):

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from extractors.ocr import OcrSettings
-from extractors.ofd import read_ofd
+from extractors.files.ofd import read_ofd
+from extractors.ink.ocr import OcrSettings
 from extractors.reading import read
 from pipeline.model import Box, Media, Method, OnPage, Page, SourceFile
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from extractors import compound, office
+from extractors.files import compound, office
 from extractors.reading import read
 from pipeline.model import InCell, Media, Reading, SourceFile
 

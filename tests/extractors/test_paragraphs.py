@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.paragraphs import ends_paragraph, margins, unwrapped
+from extractors.finding.paragraphs import ends_paragraph, margins, unwrapped
 from pipeline.model import Box, Cell, InParagraph, Line, Method, OnPage, Page, Reader, Table
 
 _WIDE = 0.02  # of a character, as a share of the page

@@ -8,8 +8,8 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 from PIL import Image
 
-from extractors.ocr import OcrSettings
-from extractors.pdf import picture, read_pdf
+from extractors.files.pdf import picture, read_pdf
+from extractors.ink.ocr import OcrSettings
 from pipeline.model import Box, Media, Method, OnPage, Page, SourceFile
 from tests.extractors.raw_pdf import raw_pdf, raw_stream
 

@@ -10,9 +10,9 @@ from fpdf import FPDF
 from fpdf.fonts import TTFFont
 from PIL import Image
 
-from extractors import pdf_trust
-from extractors.ocr import OcrSettings
-from extractors.pdf import read_pdf
+from extractors.files import pdf_trust
+from extractors.files.pdf import read_pdf
+from extractors.ink.ocr import OcrSettings
 from pipeline.model import Media, Method, Page, Reading, SourceFile
 from tests.extractors.raw_pdf import raw_pdf, raw_stream
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from extractors.pdf import read_pdf
+from extractors.files.pdf import read_pdf
 from pipeline.model import Media, Page, SourceFile
 
 SAMPLES = Path(__file__).parents[2] / "samples"

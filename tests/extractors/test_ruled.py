@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from extractors.ocr import OcrSettings, read_picture
+from extractors.ink.ocr import OcrSettings, read_picture
 from pipeline.model import Box, OnPage, Table
 
 Scan = Callable[..., Image.Image]

@@ -1,7 +1,7 @@
 """The name on a rim is put together letter by letter, and a letter nobody read is not passed over."""
 
-from extractors.ocr_engine import Words
-from extractors.seal_letters import put_together
+from extractors.ink.ocr_engine import Words
+from extractors.ink.seal_letters import put_together
 
 FIRST, LAST = -1.0, 30.5  # six letters in steps 3 to 28, the ink half a letter wider; a step and a half of slack before
 

@@ -1,6 +1,6 @@
 """The seals of a paper are facts of it, with their place as evidence."""
 
-from extractors.sealed import seal_facts
+from extractors.finding.sealed import seal_facts
 from pipeline.model import Box, Document, Method, OnPage, Page, Reader, Seal, SealColour, SealShape, TextValue
 
 FILE = "0" * 64

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
-from extractors.ocr import OcrSettings, read_picture
+from extractors.ink.ocr import OcrSettings, read_picture
 from pipeline.model import OnPage, Seal, SealColour, SealShape
 
 RED, BLUE, GOLD = (210, 40, 45), (40, 60, 190), (200, 165, 90)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from extractors.ocr import OcrSettings
+from extractors.files.sheet import read_sheet
+from extractors.files.sheet_numbers import shown
+from extractors.ink.ocr import OcrSettings
 from extractors.reading import read
-from extractors.sheet import read_sheet
-from extractors.sheet_numbers import shown
 from pipeline.model import InCell, Media, Method, Page, SourceFile
 
 File = Callable[[str, bytes, Media], tuple[SourceFile, Path]]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.values import End, read_value, what_is_said
+from extractors.finding.values import End, read_value, what_is_said
 from pipeline.catalogue import catalogue
 from pipeline.model import AmountValue, DateValue, FlagValue, PaperDate, PeriodValue, SaidValue, TextValue, Value
 

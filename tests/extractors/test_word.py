@@ -15,8 +15,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.ocr import OcrSettings
-from extractors.word import read_word
+from extractors.files.word import read_word
+from extractors.ink.ocr import OcrSettings
 from pipeline.model import InCell, InParagraph, Media, Method, Page, Reading, SourceFile
 
 File = Callable[[str, bytes, Media], tuple[SourceFile, Path]]

@@ -6,7 +6,7 @@ from zipfile import ZipFile, ZipInfo
 
 from docx import Document
 
-from extractors.ocr import OcrSettings
+from extractors.ink.ocr import OcrSettings
 from flows.batch import Source
 from flows.job import Post
 from flows.review import Desk

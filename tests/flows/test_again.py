@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from flows.aside import asked_of, list_of, recall, set_aside, write
-from flows.batch import Row, Source
+from flows.batch import Source
 from flows.job import Job, Post, do
+from flows.row import Row
 from flows.steps import Did, Step
 from pipeline.settings import Office
 from tests.flows.packages import letter, post, text_package

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from flows.batch import Row, held_against_each_other
+from flows.batch import held_against_each_other
+from flows.row import Row
 from flows.words import batch_table
 from pipeline.model import Outcome
 from tests.validators.sheets import sheet_of

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.batch import Row
 from flows.crew import Crew, Limits
 from flows.lifeline import family, memory_of
+from flows.row import Row
 from flows.steps import Did, Step
 from pipeline.model import Dossier
 from tests.flows.packages import long_text, post, text_package

@@ -8,7 +8,7 @@ import docx
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extractors.ocr import OcrSettings
+from extractors.ink.ocr import OcrSettings
 from flows.recall import read_once
 from pipeline.folder import FolderStore
 from pipeline.model import Media, Reading, SourceFile

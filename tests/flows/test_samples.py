@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from extractors.ocr import OcrSettings
+from extractors.ink.ocr import OcrSettings
 from flows.review import Desk, Reviewed, review
 from pipeline.model import AmountValue, DateValue, FlagValue, OnPage, TextValue, Value, canonical
 from pipeline.settings import read_office

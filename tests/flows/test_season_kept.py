@@ -8,10 +8,11 @@ import openpyxl
 import pytest
 from docx import Document
 
-from extractors.ocr import OcrSettings
-from flows.batch import AMONG, Row, Source, held_against_each_other, seal_batches
+from extractors.ink.ocr import OcrSettings
+from flows.batch import AMONG, Source, held_against_each_other, seal_batches
 from flows.job import Job, Post, do
 from flows.review import Desk, unheard
+from flows.row import Row
 from pipeline.folder import FolderStore
 from pipeline.manifest import Head
 from pipeline.model import Doubt, Outcome, Remedy, Verdict

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from docx import Document
 
-from extractors.ocr import OcrSettings
+from extractors.ink.ocr import OcrSettings
 from flows import cli
 from flows.batch import Source, held_against_each_other, seal_batches
 from flows.job import Job, Post, do

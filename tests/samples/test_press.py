@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 import pytest
 
-from extractors.words import squeeze
+from extractors.finding.words import squeeze
 from pipeline.model import Box, OnPage
 from samples.essays.report import overview, self_assessment
 from samples.forms.blocks import Cell, Grid, Line, Row, cell, rows, upright

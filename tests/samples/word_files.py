@@ -5,8 +5,8 @@ import random
 from datetime import date
 from pathlib import Path
 
+from extractors.finding.words import squeeze
 from extractors.reading import read
-from extractors.words import squeeze
 from pipeline.model import Media, Page, Reading, SourceFile
 from samples.application import Application
 from samples.ledger import Ledger

@@ -1,0 +1,65 @@
+"""Labels that a reader cut into single characters, because they are printed far apart, put together again."""
+
+from collections.abc import Sequence
+
+from extractors.finding.kinds import Kind
+from extractors.finding.labels import known_labels
+from extractors.finding.snippet import around, box_of, same_band
+from extractors.finding.words import squeeze
+from pipeline.model import Line
+
+_SAME_COLUMN = 0.01  # of the page: labels of one column end so near to one line
+_LONGEST_CUT = 5  # characters of a label that is cut
+
+
+def rejoined(lines: Sequence[Line], kind: Kind) -> list[Line]:
+    """Put together again the labels that a reader cut into single characters: 名　　称, 投　资　人."""
+    found: list[Line] = []
+    at = 0
+    while at < len(lines):
+        length = next((n for n in range(_LONGEST_CUT, 1, -1) if _is_cut_label(lines[at : at + n], n, kind)), 1)
+        found.append(_as_one(lines[at : at + length]) if length > 1 else lines[at])
+        at += length
+    return [_with_its_beginning(line, found, kind) for line in found] if kind.glued else found
+
+
+def _is_cut_label(lines: Sequence[Line], length: int, kind: Kind) -> bool:
+    """Whether so many lines are the single characters of one label, on one band; the last may run into its value."""
+    words = [squeeze(line.text) for line in lines]
+    if len(lines) != length or any(len(word) != 1 for word in words[:-1]):
+        return False
+    *first, last = words
+    glued = kind.glued and len(last) > 1 and "".join(first) + last[0] in known_labels(kind)
+    if not glued and (len(last) != 1 or "".join(words) not in known_labels(kind)):
+        return False
+    boxes = [box for line in lines if (box := box_of(line))]
+    return len(boxes) == length and all(same_band(boxes[0], box) for box in boxes[1:])
+
+
+def _with_its_beginning(line: Line, lines: Sequence[Line], kind: Kind) -> Line:
+    """The last character of a label whose first was overlooked: 称 for 名称, 所 for 住所.
+
+    It stands alone in the column where other labels end, and only one label of two characters ends like it.
+    """
+    box, text = box_of(line), squeeze(line.text)
+    if box is None or len(text) != 1:
+        return line
+    whole = {label for label in known_labels(kind) if len(label) == 2 and label[1] == text}
+    others = [(other, place) for other in lines if other is not line and (place := box_of(other))]
+    in_column = any(
+        squeeze(other.text) in known_labels(kind) and abs(place.right - box.right) < _SAME_COLUMN
+        for other, place in others
+    )
+    beside = [place for _, place in others if same_band(box, place)]
+    begins = all(place.left > box.left for place in beside)
+    if len(whole) == 1 and in_column and begins and any(place.left >= box.right - _SAME_COLUMN for place in beside):
+        return line.model_copy(update={"text": whole.pop(), "alternatives": ()})
+    return line
+
+
+def _as_one(lines: Sequence[Line]) -> Line:
+    first = lines[0]
+    box = around([box for line in lines if (box := box_of(line))])
+    place = first.place.model_copy(update={"box": box})
+    text = "".join(line.text for line in lines)
+    return first.model_copy(update={"text": text, "place": place, "alternatives": ()})

@@ -1,0 +1,217 @@
+"""Figures by year: income statements (本年 / 上年) and the indicator tables of forms (2023年 / 2024年 / 2025年).
+
+A row is known by its label without numbering, 加：/减： and what stands in brackets: 利润总额（亏损总额以“－”号填列）.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from extractors.finding.amounts import unit_in
+from extractors.finding.kinds import Statement
+from extractors.finding.snippet import Snippet, bands, box_of, loose_lines, whole
+from extractors.finding.words import in_brackets, label_keys, squeeze, without_numbering
+from pipeline.model import Box, Ink, Page, Table
+
+_THIS = re.compile(r"(?:本年|本期|当年|当期|年末|期末|报告期)(?:累计)?(?:金额|数|发生额|余额|实际|累计数)?(?:\(.*\))?")
+_LAST = re.compile(
+    r"(?:上年|上期|年初|期初|上年年末|上年度|上年同期)(?:累计)?(?:同期)?(?:金额|数|发生额|余额|实际|累计数)?(?:\(.*\))?"
+)
+_YEAR = re.compile(
+    r"(?P<year>(?:19|20)\d{2})(?:年度?|\.12\.31|年12月31日|-12-31)?(?:金额|数|余额)?(?:\((?P<unit>[^)]*)\))?"
+)
+_PARENT, _HEAD = "母公司", 6
+_UNIT_HEADING = {"单位", "计量单位"}
+_ITEM_HEADING = {"项目", "指标", "指标名称", "项目名称", "主要指标", "资产", "年度", "年份"}
+_TOTAL = {
+    "合计": "",
+    "总计": "",
+    "小计": "",
+    "合并": "",
+    "合并数": "",
+    "母公司": _PARENT,
+    "公司": _PARENT,
+    "本公司": _PARENT,
+}
+_UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位:?(?:人民币)?")
+_LEAD = re.compile(r"^(?:其中|加|减|[*#△▲]|\d{1,2}(?=[\u4e00-\u9fff]))[::.、]?")
+_FIGURE = re.compile(r"[(（]?[-−－–]?[\d０-９][\d０-９,，.．]*[)）%]?")
+
+
+class Slot(NamedTuple):
+    """A piece of a row, with the columns (or the part of the page) it covers."""
+
+    ink: Ink
+    left: float
+    right: float
+
+
+class Figure(NamedTuple):
+    field: str
+    label: str
+    year: int
+    snippet: Snippet | None  # None: the place is empty
+    ink: Ink
+    unit: str
+    basis: str = ""  # 母公司, where the statement of a group shows its parent alone
+
+
+class _Column(NamedTuple):
+    left: float
+    right: float
+    year: int
+    unit: str
+    basis: str = ""
+
+
+def figures(page: Page, statement: Statement, year: int | None) -> Iterator[Figure]:
+    """Every figure of one page whose row and year are known. `year` is the paper's own, for 本年 and 上年."""
+    above, basis = _unit_of_page(page), _basis_of(page)
+    rows = [[_slot(line) for line in band] for band in bands(loose_lines(page))]
+    for read in (*(list(_table_rows(table)) for table in page.tables), rows):
+        for figure in _read(read, statement, year, above):
+            yield figure._replace(basis=figure.basis or basis)
+
+
+def _basis_of(page: Page) -> str:
+    """Whose figures a page shows, by its title: those of the parent alone are named so."""
+    heads = (squeeze(line.text) for line in page.lines[:_HEAD])
+    return next((_PARENT for head in heads if head.startswith(_PARENT) and "表" in head), "")
+
+
+def _unit_of_page(page: Page) -> str:
+    inks = [*page.lines, *(cell for table in page.tables for cell in table.cells)]
+    texts = (squeeze(ink.text) for ink in inks)
+    return next(
+        (unit for text in texts if (at := _UNIT_LINE.search(text)) and (unit := unit_in(text[at.start() :]))), ""
+    )
+
+
+def _table_rows(table: Table) -> Iterator[list[Slot]]:
+    cells = sorted(table.cells, key=lambda cell: (cell.row, cell.column))
+    for _, row in groupby(cells, key=lambda cell: cell.row):
+        yield [Slot(cell, cell.column, cell.column + cell.column_span) for cell in row]
+
+
+def _slot(ink: Ink) -> Slot:
+    box = box_of(ink) or Box(left=0, top=0, right=0, bottom=0)
+    return Slot(ink, box.left, box.right)
+
+
+def _read(rows: Sequence[Sequence[Slot]], statement: Statement, year: int | None, above: str) -> Iterator[Figure]:
+    columns: list[_Column] = []
+    units: Slot | None = None
+    for row in rows:
+        if heading := _heading(row, year):
+            columns = heading
+            units = next((slot for slot in row if squeeze(slot.ink.text) in _UNIT_HEADING), None)
+        elif columns and (totals := _totals(row, columns)):
+            columns = totals
+        elif columns:
+            yield from _row(row, columns, units, statement, above)
+
+
+def _heading(row: Sequence[Slot], year: int | None) -> list[_Column]:
+    """The year columns of a heading: two or more, or one beside 项目. A number alone in a form is no year."""
+    columns = [column for slot in _widened(row) if (column := _column(slot, year))]
+    items = any(squeeze(slot.ink.text) in _ITEM_HEADING for slot in row)
+    return columns if items or len(columns) > 1 else []
+
+
+def _totals(row: Sequence[Slot], columns: Sequence[_Column]) -> list[_Column]:
+    """The year columns narrowed to the totals in them, where a second heading divides each year.
+
+    A group's statement may divide each year into 合并 and 母公司; both are totals, each of its own basis.
+    """
+    if any(_FIGURE.fullmatch(squeeze(slot.ink.text)) for slot in row):
+        return []
+    totals = [slot for slot in _widened(row) if squeeze(slot.ink.text) in _TOTAL]
+    found = [
+        column._replace(left=slot.left, right=slot.right, basis=_TOTAL[squeeze(slot.ink.text)])
+        for column in columns
+        for slot in totals
+        if _over(slot, [column])
+    ]
+    return found if {(one.year, one.unit) for one in found} == {(one.year, one.unit) for one in columns} else []
+
+
+def _widened(row: Sequence[Slot]) -> Iterator[Slot]:
+    """A heading's slots, each as wide as the room around it: figures stand to the right, headings in the middle."""
+    for at, slot in enumerate(row):
+        left = (row[at - 1].right + slot.left) / 2 if at else slot.left
+        right = (slot.right + row[at + 1].left) / 2 if at + 1 < len(row) else max(slot.right, 1.0)
+        yield Slot(slot.ink, left, right)
+
+
+def _column(slot: Slot, year: int | None) -> _Column | None:
+    text = squeeze(slot.ink.text)
+    if found := _YEAR.fullmatch(text):
+        return _Column(slot.left, slot.right, int(found["year"]), unit_in(found["unit"] or ""))
+    if year is None:
+        return None
+    if _THIS.fullmatch(text):
+        return _Column(slot.left, slot.right, year, unit_in(text))
+    return _Column(slot.left, slot.right, year - 1, unit_in(text)) if _LAST.fullmatch(text) else None
+
+
+def _row(
+    row: Sequence[Slot], columns: Sequence[_Column], units: Slot | None, statement: Statement, above: str
+) -> Iterator[Figure]:
+    for at, slot in enumerate(row):
+        label = _row_label(slot.ink.text)
+        if not label or _FIGURE.fullmatch(label) or _over(slot, columns):
+            continue
+        # under a seal a label may be misread; what else the ink may say counts where it is the label of a row
+        labels = dict.fromkeys((label, *map(_row_label, slot.ink.alternatives)))
+        rows = [(name, set(map(_row_label, words))) for name, words in statement.rows.items()]
+        field, label = next(((name, one) for one in labels for name, words in rows if one in words), ("", label))
+        values = _values(row[at + 1 :], columns)
+        if not field:
+            if statement.other and values and slot is not units and not _is_unit(slot, units):
+                field = statement.other
+            else:
+                continue
+        unit = _unit_beside(row[at + 1 :], units) or unit_in(in_brackets(slot.ink.text)) or above or statement.unit
+        for column, value in values:
+            text = value.ink.text.strip()
+            yield Figure(
+                field,
+                label,
+                column.year,
+                whole(value.ink, label=label) if text else None,
+                value.ink,
+                column.unit or unit,
+                column.basis,
+            )
+
+
+def _row_label(text: str) -> str:
+    plain = without_numbering(squeeze(text))
+    plain = without_numbering(_LEAD.sub("", plain, count=1))
+    return label_keys(plain)[2]
+
+
+def _values(rest: Sequence[Slot], columns: Sequence[_Column]) -> list[tuple[_Column, Slot]]:
+    """The slots under the year columns, up to the next row label in a table of two halves."""
+    found: list[tuple[_Column, Slot]] = []
+    for slot in rest:
+        column = _over(slot, columns)
+        if column and column not in [taken for taken, _ in found]:
+            found.append((column, slot))
+        elif found and _row_label(slot.ink.text) and not _FIGURE.fullmatch(squeeze(slot.ink.text)):
+            break
+    return found
+
+
+def _over(slot: Slot, columns: Sequence[_Column]) -> _Column | None:
+    middle = (slot.left + slot.right) / 2
+    return next((column for column in columns if column.left <= middle < column.right), None)
+
+
+def _is_unit(slot: Slot, units: Slot | None) -> bool:
+    return units is not None and min(slot.right, units.right) > max(slot.left, units.left)
+
+
+def _unit_beside(rest: Sequence[Slot], units: Slot | None) -> str:
+    return next((squeeze(slot.ink.text) for slot in rest if _is_unit(slot, units)), "")

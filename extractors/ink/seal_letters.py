@@ -1,0 +1,117 @@
+"""Puts the readings of one rim together letter by letter: each letter of a seal stands in a place of its own.
+
+The letters of a name are cut at one distance, so a place without a letter is a letter that nobody read: under a date
+that was printed first, a reader passes over it and is sure of the rest. Such a name is left unsaid.
+"""
+
+import math
+import statistics
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from extractors.ink.ocr_engine import Words
+
+_ONE_PLACE = 0.45  # of the distance between two letters: what stands nearer is read in one place
+_HOLE = 1.55  # of that distance between two letters: one is missing between them
+# The ink begins and ends so many letters beyond the first and the last one that is read, a little more before the first
+# because a letter is told before its middle. Half a letter more is a blur, a whole one a letter that is missing.
+_BEFORE, _BEHIND, _MISSING = 0.7, 0.52, 0.75
+_EVEN = 0.5  # of a letter: so much alike on both sides is the line below, whose ends reach up to the rim
+_SCRAP = 0.5  # a letter nobody is surer of is a scrap
+_SURE = 0.9  # of a letter by one reading, or so sure all together
+_ALONE = 0.06  # less sure is a letter that one reading has and all others pass over
+_RIVAL = 0.75  # another letter in the same place that a reading is so sure of is another way to read it
+_MOST_OTHERS = 4
+
+
+class Named(NamedTuple):
+    """The name on a rim, and how else it might read; `confidence` is that of its least sure letter."""
+
+    text: str
+    confidence: float
+    others: tuple[str, ...] = ()
+
+
+class _Letter(NamedTuple):
+    place: float
+    character: str
+    sure: float
+
+
+def put_together(readings: Sequence["Words"], first: float, last: float, *, lined: bool = False) -> Named | None:
+    """The name that stands between two steps of a rim, None where a letter is missing or nobody is sure of one.
+
+    `lined`: the seal has a line below its middle, which may reach up to the rim on both sides.
+    """
+    letters = sorted(letter for words in readings for letter in _letters(words) if first <= letter.place <= last)
+    apart = _distance(readings)
+    if not letters or apart is None:
+        return None
+    places = [place for place in _places(letters, _ONE_PLACE * apart) if max(one.sure for one in place) >= _SCRAP]
+    middles = [statistics.fmean(one.place for one in place) for place in places]
+    if not places or _is_holed(middles, apart) or _is_cut(middles, apart, first, last, lined=lined):
+        return None
+    ranked = [_ranked(place) for place in places]
+    if any(sure < _SURE for (_, sure, _), *_ in ranked):
+        return None
+    text = "".join(best for (best, _, _), *_ in ranked)
+    others = [
+        (sure, text[:at] + character + text[at + 1 :])
+        for at, (_, *rest) in enumerate(ranked)
+        for character, _, sure in rest
+        if sure >= _RIVAL
+    ]
+    told = tuple(other for _, other in sorted(others, reverse=True)[:_MOST_OTHERS])
+    return Named(text, min(sure for (_, sure, _), *_ in ranked), told)
+
+
+def _letters(words: "Words") -> Iterator[_Letter]:
+    for place, character, sure in zip(words.places, words.text, words.sure, strict=False):
+        if character.strip():
+            yield _Letter(place, character, sure)
+
+
+def _distance(readings: Sequence["Words"]) -> float | None:
+    """How far apart the letters stand: as they do in the middle of all readings."""
+    steps = [after - before for words in readings for before, after in pairwise(words.places)]
+    return statistics.median(steps) if steps else None
+
+
+def _places(letters: Sequence[_Letter], near: float) -> list[list[_Letter]]:
+    """The letters that were read in one place together, from the left."""
+    found: list[list[_Letter]] = []
+    for letter in letters:
+        if found and letter.place - found[-1][0].place <= near:
+            found[-1].append(letter)
+        else:
+            found.append([letter])
+    return found
+
+
+def _is_holed(places: Sequence[float], apart: float) -> bool:
+    return any(after - before > _HOLE * apart for before, after in pairwise(places))
+
+
+def _is_cut(places: Sequence[float], apart: float, first: float, last: float, *, lined: bool) -> bool:
+    """Whether there is room, and ink, for another letter before the first one or behind the last."""
+    before, behind = (places[0] - first) / apart - _BEFORE, (last - places[-1]) / apart - _BEHIND
+    if lined and abs(before - behind) < _EVEN and min(before, behind) > 1:
+        return False
+    return max(before, behind) > _MISSING
+
+
+def _ranked(place: Sequence[_Letter]) -> list[tuple[str, float, float]]:
+    """The characters read in one place, the likeliest first: how sure all who read it are, and the surest of them.
+
+    Readings that agree are surer together than each alone.
+    """
+    told: dict[str, list[float]] = {}
+    for letter in place:
+        told.setdefault(letter.character, []).append(letter.sure)
+    weighed = sorted(told.items(), key=lambda one: -sum(sure**2 for sure in one[1]))
+    return [
+        (character, 1 - math.prod(1 - one for one in sure) if len(sure) > 1 else sure[0] - _ALONE, max(sure))
+        for character, sure in weighed
+    ]

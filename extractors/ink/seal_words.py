@@ -1,0 +1,241 @@
+"""Reads the words of a seal: the name that runs along the rim, and the line that stands in its middle.
+
+The rim is unrolled into a straight strip. It begins in the widest gap of the letters, so a seal is read whichever way
+it was pressed; where that gap is tells which way is up. What is not read with confidence is left unsaid.
+"""
+
+import math
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from extractors.ink.seal_inks import inks, plain, printed
+from extractors.ink.seal_letters import put_together
+from extractors.ink.seals import FoundSeal, around
+from pipeline.model import SealColour, SealShape
+
+if TYPE_CHECKING:
+    from extractors.ink.ocr_engine import Words
+
+ReadWords = Callable[[Sequence[Any]], list["Words"]]
+
+# The letters of the rim lie between these shares of the half width. Between the second pair they are told from the
+# small number at the foot of the seal, which lies further out, and from the line in the middle, which lies further in.
+_INNER, _OUTER = 0.6, 0.955
+_TOLD_FROM, _TOLD_TO = 0.71, 0.8
+_ROWS = 64  # pixels from the inner edge of the letters to the outer, unrolled
+_MIDDLE, _FOOT = 0.66, 0.8  # the line in the middle lies within these shares of the half width: beside the name, below
+# Of two readings of a name: so sure when both say the same, when they differ, and where another seal lies across.
+_SURE_TOGETHER, _SURE_ALONE, _SURE_WHEN_CROSSED = 0.93, 0.985, 0.995
+_SURE_OF_LINE, _SURE_OF_GREY = 0.9, 0.95
+# The recogniser looks at strips of so many rows and answers at every eighth column, a little before a letter's middle.
+_READ_ROWS, _READ_STEP, _EARLY = 48, 8, 1.5
+_FEWEST_LETTERS = 4
+_LETTERED = 0.18  # of the way around: rings with less are marks, not seals
+
+
+class SealWords(NamedTuple):
+    """What a seal says; `others` are further readings of the name."""
+
+    text: str = ""
+    line: str = ""
+    confidence: float = 0.0
+    others: tuple[str, ...] = ()
+
+
+class Rim(NamedTuple):
+    """Where the name runs: from which column of the unrolled rim, over how many.
+
+    `top` is the angle of its middle, in degrees clockwise from below; `lettered` is how much of the rim has letters;
+    `margin` is how much of the width lies before the first and behind the last of them.
+    """
+
+    first: int
+    width: int
+    top: float
+    lettered: float
+    margin: int
+
+
+def said(pixels: Any, found: Sequence[FoundSeal], read: ReadWords) -> list[tuple[FoundSeal, SealWords]]:
+    """The seals of an RGB page with what they say; printed marks that only look like seals are left out."""
+    kept: list[tuple[FoundSeal, SealWords]] = []
+    for one in found:
+        crossed = any(
+            other is not one and math.hypot(other.x - one.x, other.y - one.y) < other.across + one.across
+            for other in found
+        )
+        ringed = one.shape in {SealShape.ROUND, SealShape.OVAL}
+        words = read_seal(*_alone(pixels, one), read, crossed=crossed) if ringed else SealWords()
+        # Blue rings are mostly printed marks, and grey ones anything: only its words tell such a seal.
+        grey = words is not None and one.colour is SealColour.GREY and words.confidence >= _SURE_OF_GREY
+        if words and (one.colour is SealColour.RED or words.text or grey):
+            kept.append((one, words))
+    return sorted(kept, key=lambda one: (one[0].y, one[0].x))
+
+
+def _alone(pixels: Any, one: FoundSeal) -> tuple[Any, FoundSeal]:
+    """The part of the page with the seal and a little paper around it."""
+    across, down = (1.2 * reach for reach in one.reach)
+    left, top = max(int(one.x - across), 0), max(int(one.y - down), 0)
+    part = pixels[top : int(one.y + down) + 1, left : int(one.x + across) + 1]
+    return part, one._replace(x=one.x - left, y=one.y - top)
+
+
+def read_seal(pixels: Any, one: FoundSeal, read: ReadWords, *, crossed: bool = False) -> SealWords | None:
+    """The words of a seal of an RGB page, None for a ring without letters; `crossed` when another seal lies across."""
+    import numpy as np
+
+    blurred, sharp, dark = inks(pixels, one)
+    rim = _rim(blurred, one)
+    if rim.lettered < _LETTERED:
+        return _in_rows(pixels, one, read) if one.shape is SealShape.OVAL else None
+    # sharp letters, and where black print lies across them what the colour still shows
+    mended = np.where(printed(pixels, one) > 0, blurred, sharp)
+    strips = [_strip(ink, one, rim) for ink in (sharp, mended, dark, blurred)]
+    turned = rim.top - 180 + one.turned
+    rows = [_middle(ink, one, turned, _MIDDLE, _FOOT) for ink in (blurred, mended)]
+    answers = read([_lines(ink) for ink in (*strips, *rows[0], *rows[1])])
+    names, below = answers[: len(strips)], answers[len(strips) :]
+    line = max(_sure(below[: len(rows[0])]), _sure(below[len(rows[0]) :]), key=lambda one: len("".join(one)))
+    if one.colour is SealColour.GREY:  # what is printed across it cannot be told from its line
+        line = [row for row in line if row.endswith("章")]
+    placed = any(name.places for name in names)
+    words = (
+        _letter_by_letter(names, rim, lined=any(row.endswith("章") for row in line))
+        if placed
+        else _agreed(names, crossed=crossed)
+    )
+    return words._replace(line=" ".join(line))
+
+
+def _letter_by_letter(names: Sequence["Words"], rim: Rim, *, lined: bool) -> SealWords:
+    """The name whose letters the inks say together, or nothing where one of them is missing."""
+    step = _READ_STEP * _ROWS / _READ_ROWS
+    found = put_together(names, rim.margin / step - _EARLY, (rim.width - rim.margin) / step, lined=lined)
+    text = _tidy(found.text) if found else ""
+    if found is None or _chinese(text) < _FEWEST_LETTERS:
+        named = (name.confidence for name in names if _chinese(name.text) >= _FEWEST_LETTERS)
+        return SealWords(confidence=max(named, default=0.0))
+    others = dict.fromkeys(other for one in found.others if (other := _tidy(one)) != text)
+    return SealWords(text, "", found.confidence, tuple(others))
+
+
+def _in_rows(pixels: Any, one: FoundSeal, read: ReadWords) -> SealWords:
+    """An oval seal whose name does not follow its rim but stands in rows along its longer side."""
+    along = one.turned if one.across > one.down else one.turned + 90
+    lying = (along + 90) % 180 - 90  # of the two ways to lie, the one nearer to upright
+    rows = _sure(read([_lines(row) for row in _middle(plain(pixels, one), one, lying, 0.93, 0.93)]))
+    names = [row for row in rows if _chinese(row) >= _FEWEST_LETTERS and not row.endswith("章")]
+    return SealWords("".join(names[:1]), " ".join(row for row in rows if row not in names[:1]), _SURE_OF_LINE)
+
+
+def _sure(rows: Sequence["Words"]) -> list[str]:
+    return [_tidy(row.text) for row in rows if _chinese(row.text) >= 2 and row.confidence >= _SURE_OF_LINE]
+
+
+def _agreed(names: Sequence["Words"], *, crossed: bool) -> SealWords:
+    """The reading that most of the inks agree on, or the surest; the others stay beside it as alternatives."""
+    texts = [_tidy(name.text) for name in names]
+    votes = {
+        text: sum(name.confidence for name, other in zip(names, texts, strict=True) if other == text) for text in texts
+    }
+    text = max(texts, key=lambda one: (votes[one], -texts.index(one)))
+    confidence = max(name.confidence for name, other in zip(names, texts, strict=True) if other == text)
+    needed = _SURE_WHEN_CROSSED if crossed else _SURE_TOGETHER if texts.count(text) > 1 else _SURE_ALONE
+    if _chinese(text) < _FEWEST_LETTERS or confidence < needed:
+        return SealWords(confidence=confidence)
+    if texts.count(text) >= 3 and confidence >= _SURE_WHEN_CROSSED:
+        return SealWords(text, "", confidence)
+    near = (
+        name for name, other in zip(names, texts, strict=True) if other != text and name.confidence >= _SURE_TOGETHER
+    )
+    others = dict.fromkeys(_tidy(name.text) for name in near if len(_tidy(name.text)) == len(text))
+    return SealWords(text, "", confidence, tuple(others))
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace(" ", "").strip("*★☆·.,-")
+
+
+def _chinese(text: str) -> int:
+    return sum("\u4e00" <= letter <= "\u9fff" for letter in text)
+
+
+_PER_REACH = _ROWS / (_OUTER - _INNER)
+_AROUND = round(2 * math.pi * 0.78 * _PER_REACH)
+
+
+def _rim(ink: Any, one: FoundSeal) -> Rim:
+    rolled = _unrolled(ink, one)
+    told = rolled[round(_TOLD_FROM * _PER_REACH) : round(_TOLD_TO * _PER_REACH)]
+    lettered = (told > 110).sum(axis=0) > 2
+    start, length = _widest_gap(lettered)
+    margin = min(length // 2, _ROWS // 3)
+    first, count = start + length - margin, _AROUND - length + 2 * margin
+    return Rim(first, count, (first + count / 2) % _AROUND * 360 / _AROUND, float(lettered.mean()), margin)
+
+
+def _strip(ink: Any, one: FoundSeal, rim: Rim) -> Any:
+    """The name in a straight line, the outer rim on top."""
+    import numpy as np
+
+    band = _unrolled(ink, one)[round(_INNER * _PER_REACH) : round(_OUTER * _PER_REACH)][::-1]
+    return band[:, np.arange(rim.first, rim.first + rim.width) % _AROUND]
+
+
+def _unrolled(ink: Any, one: FoundSeal) -> Any:
+    return around(ink, one, _AROUND, round(1.05 * _PER_REACH), 1.05)
+
+
+def _widest_gap(lettered: Any) -> tuple[int, int]:
+    """Where the widest stretch without letters begins on a ring of columns, and how wide it is."""
+    import numpy as np
+
+    turns = len(lettered)
+    at = np.flatnonzero(lettered)
+    if len(at) < 2:
+        return 0, 0
+    gaps = np.diff(np.append(at, at[0] + turns)) - 1
+    widest = int(gaps.argmax())
+    return int(at[widest] + 1) % turns, int(gaps[widest])
+
+
+def _middle(ink: Any, one: FoundSeal, turned: float, share: float, foot: float) -> list[Any]:
+    """The rows of letters inside a share of the seal that is turned so far, below its middle to `foot`; no star."""
+    import cv2
+    import numpy as np
+
+    side = 4 * _ROWS
+    turn, tilt = math.radians(turned), math.radians(one.turned)
+    down, across = np.mgrid[0:side, 0:side].astype("float32")
+    size = max(one.across, one.down) * foot * 2 / side
+    flat_x, flat_y = (across - side / 2) * size, (down - side / 2) * size
+    off_x, off_y = (
+        flat_x * math.cos(turn) - flat_y * math.sin(turn),
+        flat_x * math.sin(turn) + flat_y * math.cos(turn),
+    )
+    x, y = one.x + off_x, one.y + off_y
+    seen = cv2.remap(ink, x.astype("float32"), y.astype("float32"), cv2.INTER_LINEAR)
+    own_x, own_y = off_x * math.cos(tilt) + off_y * math.sin(tilt), off_y * math.cos(tilt) - off_x * math.sin(tilt)
+    below = (flat_y > 0.2 * one.down) & (np.abs(flat_x) < 1.15 * flat_y)
+    seen[np.hypot(own_x / one.across, own_y / one.down) > np.where(below, foot, share)] = 0
+    _, marks, stats, _ = cv2.connectedComponentsWithStats((seen > 110).astype("uint8"))
+    for number, (_left, _top, wide, tall, area) in enumerate(stats):
+        if number and min(wide, tall) > side * 0.3 and area > 0.02 * side * side:
+            seen[marks == number] = 0  # the star
+    filled = np.convolve((seen > 110).sum(axis=1) > 2, np.ones(5), "same") > 0
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(int), [0]))))
+    rows = []
+    for first, last in zip(edges[::2], edges[1::2], strict=True):
+        columns = np.flatnonzero((seen[first:last] > 110).any(axis=0))
+        if side * 0.07 < last - first < side * 0.4 and len(columns) and np.ptp(columns) > 1.5 * (last - first):
+            rows.append(seen[max(first - 4, 0) : last + 4, max(columns[0] - 6, 0) : columns[-1] + 6])
+    return rows[:3]
+
+
+def _lines(ink: Any) -> Any:
+    """Ink as dark letters on white, in three channels, as the recogniser wants it."""
+    import numpy as np
+
+    return np.repeat((255 - ink)[:, :, None], 3, axis=2)
