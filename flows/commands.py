@@ -51,9 +51,9 @@ def check(arguments: Namespace, out: TextIO, err: TextIO) -> int:
     from flows.review import review
     from flows.words import check_words
 
-    with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
-        reviewed = review(arguments.package, _desk(arguments, err), Path(scratch))
     view = View(arguments.view)
+    with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
+        reviewed = review(arguments.package, _desk(arguments, err), Path(scratch), view=view)
     shown, papers = mask_dossier(reviewed.dossier, view), papers_for(reviewed.papers, view)
     where = _write_out(arguments.out, canonical(shown), papers) if arguments.out else ""
     if arguments.json:

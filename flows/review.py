@@ -24,7 +24,7 @@ from pipeline.errors import UnknownName
 from pipeline.exhibit import PagePicture
 from pipeline.intake import receive
 from pipeline.manifest import Case, Manifest
-from pipeline.masking import known_numbers, mask_dossier
+from pipeline.masking import View, known_numbers, mask_dossier
 from pipeline.model import Dossier, FactSheet, Finding, Reading, RulesUsed, Submission, Version
 from pipeline.registers import Registers
 from pipeline.settings import Office
@@ -65,11 +65,14 @@ class Reviewed:
         return self.papers[PAGE]
 
 
-def review(package: Path, desk: Desk, blobs: Path, memory: Store | None = None) -> Reviewed:
-    """Review one package. `blobs` takes the bytes of its files, by content; `memory` knows what was read before."""
+def review(package: Path, desk: Desk, blobs: Path, memory: Store | None = None, view: View = View.REVIEWER) -> Reviewed:
+    """Review one package. `blobs` takes the bytes of its files, by content; `memory` knows what was read before.
+
+    The papers are drawn for `view`. Numbers of people are covered in all of them: the archive has the record itself.
+    """
     submission = take_in(package, desk, blobs)
     readings = [read_once(file, blobs / file.sha256, desk.ocr, memory) for file in submission.files]
-    return review_read(submission, readings, desk, blobs)
+    return review_read(submission, readings, desk, blobs, view=view)
 
 
 def take_in(package: Path, desk: Desk, blobs: Path) -> Submission:
@@ -85,7 +88,12 @@ def unheard(_: object) -> None:
 
 
 def review_read(
-    submission: Submission, readings: Sequence[Reading], desk: Desk, blobs: Path, done: Callable[[str], None] = unheard
+    submission: Submission,
+    readings: Sequence[Reading],
+    desk: Desk,
+    blobs: Path,
+    done: Callable[[str], None] = unheard,
+    view: View = View.REVIEWER,
 ) -> Reviewed:
     """Review a package whose files have been read. `done` hears the name of each step when it is done."""
     sheet = find_facts(submission, readings)
@@ -94,7 +102,8 @@ def review_read(
     findings = judge(sheet, pack, award, desk.office, desk.on, desk.registers)
     dossier = sealed(submission, sheet, pack, award, desk, findings)
     done("judged")
-    shown, known = mask_dossier(dossier), known_numbers(dossier.sheet.facts)
+    shown = mask_dossier(dossier, View.APPLICANT if view is View.APPLICANT else View.REVIEWER)
+    known = known_numbers(dossier.sheet.facts)
     exhibits = cut_exhibits(shown.findings, readings, blobs, known)
     papers = draw(shown, exhibits, desk.office, pack.procedure)
     done("drawn")

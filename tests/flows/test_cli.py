@@ -314,6 +314,22 @@ def texts(paper: Path) -> list[str]:
         return [parts.read(name).decode() for name in parts.namelist() if name.endswith((".xml", ".rels"))]
 
 
+def test_the_applicants_page_leaves_out_what_the_office_asks_of_others(tmp_path: Path) -> None:
+    """What only registers or judgement can settle is for the office to read, and not for the applicant."""
+    letter(tmp_path / "甲", "情况说明")
+    said = {
+        view: zishen("check", tmp_path / "甲", *CHOSEN, "--view", view, "--json", "--out", tmp_path / view)
+        for view in ("reviewer", "applicant")
+    }
+    pages = {view: (tmp_path / view / "dossier.html").read_text(encoding="utf-8") for view in said}
+    findings = json.loads(said["reviewer"].out)["findings"]
+    offices = [one["sentence"] for one in findings if one["doubt"] in {"external", "human"}]
+
+    assert offices
+    assert [sentence for sentence in offices if sentence not in pages["reviewer"]] == []
+    assert [sentence for sentence in offices if sentence in pages["applicant"]] == []
+
+
 def test_numbers_of_people_leave_the_program_only_for_the_archive(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
