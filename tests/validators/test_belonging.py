@@ -163,3 +163,18 @@ def test_without_a_form_the_registration_tells_who_applies() -> None:
 
     assert strangers(sheet_of(papers)) == {"credit_report"}
     assert strangers(sheet_of({**papers, "business_licence#2": licence(entity__code=THEIRS)})) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("title", "verdict"),
+    [
+        ("上海市质量金奖申报表", Verdict.MET),
+        ("徐汇区区政府质量奖申报表", Verdict.UNDETERMINED),  # the district's: another prize, of another office
+        ("申报表", Verdict.MET),  # names no prize: nothing says that it is another's
+    ],
+)
+def test_a_form_for_another_prize_is_not_the_form_that_is_asked_for(title: str, verdict: Verdict) -> None:
+    found = findings(sheet_of({"application_form": {**FORM, "form.title": title}}))["practice-form"]
+
+    assert found.verdict is verdict
+    assert found.doubt is (Doubt.CONFLICT if verdict is Verdict.UNDETERMINED else None)

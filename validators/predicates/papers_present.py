@@ -10,8 +10,20 @@ from pipeline.settings import Practice
 from validators.calendar import calendar_years
 from validators.case import Case, either
 from validators.possibilities import dates_of, day_words, survey
-from validators.terms import DATED, HOLDERS, PAPERS, REGISTRATION, SEALED_BY_APPLICANT, PaperKind, Parameters, plain
+from validators.terms import (
+    DATED,
+    FORMS,
+    HOLDERS,
+    PAPERS,
+    REGISTRATION,
+    SEALED_BY_APPLICANT,
+    PaperKind,
+    Parameters,
+    plain,
+)
 from validators.verdict import Ruling, all_of
+
+_PRIZE = "质量奖"  # a title without it was not read well enough to be another prize's
 
 
 class PapersPresent(Parameters):
@@ -52,7 +64,9 @@ def papers_present(case: Case, test: PapersPresent, _: int) -> Ruling:
 def find_listed(case: Case, paper: Practice) -> Ruling:
     """Look for a paper of the office's list: one, or one for each year that is asked for."""
     ruling = find_paper(case, paper.title, paper.kinds, paper.send)
-    if ruling.verdict is Verdict.MET and (open_ := _unnamed(case, paper) or _stale(case, paper)):
+    if ruling.verdict is Verdict.MET and (
+        open_ := _of_another_prize(case, paper) or _unnamed(case, paper) or _stale(case, paper)
+    ):
         return open_
     if ruling.verdict is Verdict.MET and paper.max_age_days is not None:
         ruling = ruling.model_copy(update={"support": _dates(case, paper)})
@@ -80,6 +94,34 @@ def find_listed(case: Case, paper: Practice) -> Ruling:
         sentence=f"已收到{paper.title}，但未见 {shown} 年度的。",
         computation=(*ruling.computation, f"{shown} 年度：未见"),
         needs=f"请申报人补充提交 {shown} 年度{paper.title}。",
+    )
+
+
+def _of_another_prize(case: Case, paper: Practice) -> Ruling | None:
+    """Say that the only forms in the package were written for another prize, as one for the other level is."""
+    if not set(paper.kinds) <= set(FORMS) or not case.recognise:
+        return None
+    told: list[Fact] = []
+    for document in case.documents(paper.kinds):
+        titles = [
+            fact
+            for field in ("form.title", "form.award")
+            for fact in case.proofs(field, FORMS)
+            if fact.document == document.id
+        ]
+        words = [plain(value.text) for fact in titles for value in fact.readings if isinstance(value, TextValue)]
+        ours = any(plain(name) in one for name in case.recognise for one in words)
+        if ours or not any(_PRIZE in one for one in words):
+            return None
+        told += titles
+    shown = "、".join(dict.fromkeys(f"“{say_fact(fact)}”" for fact in told))
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.CONFLICT,
+        sentence=f"收到的{paper.title}写的是{shown}，不是本办法所设的奖项。",
+        computation=(f"{paper.title}：{case.papers(tuple(told))}载明{shown}",),
+        needs=f"请核对申报表；确为另一奖项的，请申报人提交本办法的{paper.title}。",
+        against=tuple(told),
     )
 
 
