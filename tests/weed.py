@@ -91,7 +91,7 @@ def _command(folder: Path, ports: dict[str, int], volume_megabytes: int, certifi
         "-master.peers=none",  # one server needs no election, which would take a second
         "-master.telemetry=false",
         f"-master.volumeSizeLimitMB={volume_megabytes}",
-        "-volume.max=8",
+        "-volume.max=64",
     ]
 
 

@@ -51,8 +51,9 @@ def judged(case: Case, topic: str) -> VerdictTruth:
         (HANGZHOU, "萧山区政府质量奖", (2020, 3, 1), (2026, 1, 1), "undetermined", "external"),
         (HANGZHOU, "萧山区政府质量管理创新奖", (2023, 3, 1), (2025, 1, 1), "undetermined", "external"),
         # 7: held for five years and then examined again; that one may not apply meanwhile is written nowhere
-        (GANZHOU, "甘州区人民政府质量奖", (2021, 7, 15), (2026, 7, 14), "undetermined", "human"),
-        (GANZHOU, "甘州区人民政府质量奖", (2021, 7, 15), (2026, 7, 15), "undetermined", "external"),
+        # 有效期5年: the day of the award is not counted, and the corresponding day is the last of the period.
+        (GANZHOU, "甘州区人民政府质量奖", (2021, 7, 15), (2026, 7, 15), "undetermined", "human"),
+        (GANZHOU, "甘州区人民政府质量奖", (2021, 7, 15), (2026, 7, 16), "undetermined", "external"),
     ],
 )
 def test_an_earlier_prize_bars_as_long_as_its_article_says(
