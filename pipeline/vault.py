@@ -77,6 +77,9 @@ class Vault:
     def keep(self, run: Run, batch: str) -> Manifest:
         """Keep a run, or find that the last one of this package said the same."""
         home = f"{batch}/{folder_name(run.dossier.package)}"
+        # Where the chain ends is noted before anything is looked for: a run that another process links from here on is
+        # met on the way to the next free number, and one it linked before has left objects that are found.
+        self._tails.setdefault(batch, self._tails.get(batch) or self._tail(batch))
         told = _told(run)
         before = self._last_of(home)
         if before and before.content.run == _run_key(home, told, before.content.follows):
@@ -219,7 +222,7 @@ class Vault:
 
     def _link(self, batch: str, content: Content) -> Manifest:
         """Take the next free number. Every link that others put meanwhile is read: one of them may be this very run."""
-        tail = self._tails.get(batch) or self._tail(batch)
+        tail = self._tails[batch]
         while True:
             manifest = Manifest(number=tail.number + 1, previous=tail.seal, content=content)
             key = link_key(batch, manifest.number)
