@@ -93,13 +93,13 @@ class GivenServer(Server):
 @contextmanager
 def prefect_server(home: Path) -> Iterator[Server]:
     """Run a server for as long as the block lasts, unless the environment names one."""
-    if given := os.environ.get("PREFECT_API_URL", ""):
-        yield GivenServer(given.rstrip("/"))
-        return
     try:
         (home / "prefect").mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise BadSettings("环境变量", [f"ZISHEN_HOME（{home}）写不进去：{fault.strerror}"]) from fault
+    if given := os.environ.get("PREFECT_API_URL", ""):
+        yield GivenServer(given.rstrip("/"))
+        return
     log = home / "prefect" / "server.log"
     port = _free_port()
     environment = {

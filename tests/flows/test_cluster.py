@@ -13,9 +13,9 @@ import pytest
 from flows.batch import Source
 from flows.job import Job, do
 from flows.review import unheard
+from pipeline.folder import FolderStore
 from tests.flows.packages import post, text_package
-from tests.flows.test_killed import PATIENCE, dossiers, processes, until
-from tests.flows.test_run import CHOSEN
+from tests.flows.running import CHOSEN, PATIENCE, dossiers, processes, until
 from tests.weed import free_port
 
 NAMES = [f"{number:02d}-公司" for number in range(1, 7)]
@@ -75,4 +75,4 @@ def test_a_cluster_that_loses_a_host_gives_the_same_dossiers(cluster: Cluster, t
     until(lambda: not list(processes(tmp_path / "one", "flows.worker")), "a worker outlived its host")
 
     assert running.wait(PATIENCE) == 0
-    assert dossiers(store) == dossiers(tmp_path / "here" / "store")
+    assert dossiers(FolderStore(store)) == dossiers(here.vault.store)

@@ -7,9 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pipeline.folder import FolderStore
 from tests.flows.packages import text_package
-from tests.flows.test_killed import PATIENCE, dossiers, heard, processes, until
-from tests.flows.test_run import CHOSEN, zishen_run
+from tests.flows.running import CHOSEN, PATIENCE, dossiers, heard, processes, until
+from tests.flows.test_run import zishen_run
 
 
 def test_packages_are_taken_as_they_arrive(tmp_path: Path) -> None:
@@ -32,7 +33,7 @@ def test_packages_are_taken_as_they_arrive(tmp_path: Path) -> None:
 
     assert running.returncode == 0
     assert [row["package"] for row in json.loads(out)] == ["01-甲公司", "02-乙公司"]
-    assert len({key.split("/")[3] for key in dossiers(store)}) == 2
+    assert len({key.split("/")[3] for key in dossiers(FolderStore(store))}) == 2
     assert not list(processes(home))
 
 
