@@ -1,4 +1,4 @@
-"""The batch as a Prefect flow: one task a submission, payloads by reference. The only file that knows Prefect."""
+"""The batch as a Prefect flow: one task a submission, payloads by reference. Only deployed.py knows Prefect too."""
 
 import os
 import pickle
@@ -100,7 +100,7 @@ class _Here(NamedTuple):
 
 
 def _run(api: str, here: _Here, runner: Any) -> None:
-    @flow(name="zishen", flow_run_name=_mark(os.getpid()), task_runner=runner, validate_parameters=False)
+    @flow(name="zishen", flow_run_name=mark(os.getpid()), task_runner=runner, validate_parameters=False)
     def batch(names: Iterable[str]) -> None:
         by_name = {source.name: source for source in here.sources}
         futures = {here.submit(by_name[name]): by_name[name] for name in names}
@@ -122,7 +122,7 @@ def clear_dead() -> None:
     here = f"{_OURS} {socket.gethostname()} "
     with get_client(sync_client=True) as client:
         for run in client.read_flow_runs(flow_run_filter=FlowRunFilter.model_validate(_under_way())):
-            if not run.name.startswith(here) or run.name == _mark(int(run.name.removeprefix(here).split()[0])):
+            if not run.name.startswith(here) or run.name == mark(int(run.name.removeprefix(here).split()[0])):
                 continue  # another host's, or alive
             gone: Any = Crashed(message="the process of this run is gone")
             of_it = FlowRunFilter.model_validate({"id": {"any_": [run.id]}})
@@ -136,7 +136,7 @@ def _under_way() -> dict[str, Any]:
     return {"state": {"type": {"any_": _UNDER_WAY}}}
 
 
-def _mark(pid: int) -> str:
+def mark(pid: int) -> str:
     """Name a process for ever: numbers of processes come again, but not with the same time of start."""
     try:
         since = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[19]

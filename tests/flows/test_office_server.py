@@ -1,16 +1,20 @@
 """An office's own Prefect server on PostgreSQL, for many machines: the same dossiers, and the runs on record there."""
 
-from collections.abc import Iterator
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from pipeline.folder import FolderStore
+from pipeline.store import open_store
 from tests.flows.conftest import Laptop
-from tests.flows.running import PATIENCE, dossiers, start, until
-from tests.postgres import Postgres, cluster
-from tests.prefect_server import PrefectServer, prefect_server
+from tests.flows.running import PATIENCE, dossiers, processes, start, until
+from tests.postgres import WITH_US, Postgres, cluster
+from tests.prefect_server import PREFECT, PrefectServer, prefect_server
 
 
 class Office(NamedTuple):
@@ -42,3 +46,53 @@ def test_a_run_is_recorded_in_postgresql_and_gives_the_same_dossiers(
         lambda: office.database.ask("select name, state_type from task_run order by name") == recorded,
         "the packages are not on record",
     )
+
+
+def test_a_worker_of_a_work_pool_runs_a_season_from_bucket_to_bucket(
+    office: Office, laptop: Laptop, s3: Mapping[str, str], tmp_path: Path
+) -> None:
+    """In the order of docs/operating.md: a pool, the deployment, a worker elsewhere, and a run that is asked for."""
+    inbox = open_store("s3://zishen/deployed/in", s3)
+    for path in laptop.batch.rglob("*.docx"):
+        inbox.put(path.relative_to(laptop.batch).as_posix(), path, "application/octet-stream", lasting=False)
+    anywhere = {**os.environ, **office.server.settings, "PREFECT_HOME": str(tmp_path / "anywhere")}
+    host = {**anywhere, **s3, "ZISHEN_HOME": str(tmp_path / "host"), "PREFECT_HOME": str(tmp_path / "host")}
+
+    def prefect(*words: str) -> str:
+        ran = subprocess.run([PREFECT, *words], env=anywhere, capture_output=True, text=True, check=False)
+        assert ran.returncode == 0, f"{ran.stdout}{ran.stderr}{(tmp_path / 'worker.log').read_text(encoding='utf-8')}"
+        return ran.stdout
+
+    with (tmp_path / "worker.log").open("wb") as log:
+        prefect("work-pool", "create", "zishen", "--type", "process")
+        prefect("deploy", "--all")
+        worker = subprocess.Popen(
+            [*WITH_US, PREFECT, "worker", "start", "--pool", "zishen"],
+            env=host,
+            cwd=tmp_path,  # Zishen is installed there; its repository is not
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            asked = {"source": "s3://zishen/deployed/in", "store": "s3://zishen/deployed/store"}
+            chosen = {"rules": "shanghai-2022", "award": "gold-organisation", "on": "2026-06-30"}
+            words = [word for name, value in {**asked, **chosen}.items() for word in ("--param", f"{name}={value}")]
+            prefect("deployment", "run", "zishen-season/season", "--watch", *words)
+        finally:
+            worker.terminate()
+            worker.wait(PATIENCE)
+
+    assert dossiers(open_store("s3://zishen/deployed/store", s3)) == laptop.dossiers
+    assert not list(processes(tmp_path / "host"))
+
+
+def test_a_season_that_cannot_be_run_fails_with_the_sentence_of_the_command_line(tmp_path: Path) -> None:
+    """Prefect shows the run as failed for what it raises; nothing of a store is made."""
+    code = f"from flows.deployed import season; season.fn({str(tmp_path / 'nowhere')!r}, {str(tmp_path / 'store')!r})"
+    environment = {**os.environ, "PYTHONWARNINGS": "ignore", "ZISHEN_HOME": str(tmp_path / "home")}
+    ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+
+    assert ran.returncode == 1
+    assert "SeasonNotDoneError: " in ran.stderr
+    assert f"zishen：没有可读的材料：{tmp_path / 'nowhere'}（不是文件夹" in ran.stderr
+    assert not (tmp_path / "store").exists()
