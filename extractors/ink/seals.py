@@ -122,18 +122,22 @@ def _rounds(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
     """Middles that the edges of the ink bend around."""
     import cv2
 
+    scale, blur, votes = 1.0, 5, 45
+    if colour is SealColour.GREY:  # print has edges everywhere: at half the size a twelfth of the work finds the same
+        scale, blur, votes = 0.5, 3, 18
+        mask = cv2.resize(mask, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     short = min(mask.shape)
     circles = cv2.HoughCircles(
-        cv2.GaussianBlur(mask, (5, 5), 0),
+        cv2.GaussianBlur(mask, (blur, blur), 0),
         cv2.HOUGH_GRADIENT,
         dp=2,
         minDist=short * 0.04,
         param1=120,
-        param2=45,
+        param2=votes,
         minRadius=int(short * _SMALLEST),
         maxRadius=int(short * _LARGEST),
     )
-    for x, y, radius in circles[0][:40] if circles is not None else ():
+    for x, y, radius in circles[0][:40] / scale if circles is not None else ():
         yield FoundSeal(SealShape.ROUND, colour, float(x), float(y), float(radius), float(radius))
 
 
