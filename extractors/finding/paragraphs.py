@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from extractors.finding.snippet import around, bands, box_of, same_band
+from extractors.finding.snippet import around, bands, box_of, letter_width, same_band
 from extractors.finding.words import fold
 from pipeline.model import Box, Cell, Line, OnPage, Page
 
@@ -27,7 +27,7 @@ def ends_paragraph(line: Line, following: Line, *, margin: float | None = None, 
         return False
     if after.top - box.bottom > _GAP * (box.bottom - box.top):
         return True
-    wide = _letter(line.text, box)
+    wide = letter_width(line.text, box)
     inwards, outwards = after.left - box.left, box.left - after.left
     if margin is not None and abs(inwards) < 0.5 * wide and 4 * wide > after.left - margin > _INDENT * wide:
         return True  # both are indented: two paragraphs of one line
@@ -99,12 +99,6 @@ def _middle_in(line: Line, box: Box) -> bool:
 def _blank(before: str, after: str) -> str:
     """What stands between two lines that run on: a blank between foreign words, nothing in Chinese."""
     return " " if before[-1:].isascii() and after[:1].isascii() else ""
-
-
-def _letter(text: str, box: Box) -> float:
-    """How wide a Chinese character of a line is."""
-    units = sum(0.5 if character.isascii() else 1 for character in text.strip())
-    return (box.right - box.left) / units if units else 0.0
 
 
 def _same_middle(box: Box, after: Box, wide: float) -> bool:

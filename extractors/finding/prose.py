@@ -6,6 +6,7 @@ The text remembers of every character which ink it came from, so that a match ca
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from extractors.finding.columns import in_columns
 from extractors.finding.dates import find_dates
 from extractors.finding.kinds import Kind
 from extractors.finding.labels import labels_in
@@ -64,7 +65,7 @@ def _runs_on(before: Ink, ink: Ink, left: Mapping[int, float]) -> bool:
 
 def flow_of(pages: Sequence[Page], *, run_on: bool = True) -> Flow:
     """The running text of some pages, then their table cells."""
-    lines = [line for page in pages for line in loose_lines(page)]
+    lines = [line for page in pages for line in in_columns(loose_lines(page))]
     cells = (cell for page in pages for table in page.tables for cell in table.cells)
     return Flow([*lines, *cells], run_on=run_on)
 

@@ -80,6 +80,16 @@ def box_of(ink: Ink) -> Box | None:
     return ink.place.box if isinstance(ink.place, OnPage) else None
 
 
+def letter_width(text: str, box: Box) -> float:
+    """How wide a Chinese character of a line is.
+
+    >>> round(letter_width("名称 IS", Box(left=0, top=0, right=0.7, bottom=0.1)), 3)
+    0.2
+    """
+    units = sum(0.5 if character.isascii() else 1 for character in text.strip())
+    return (box.right - box.left) / units if units else 0.0
+
+
 def same_band(one: Box, other: Box) -> bool:
     """Whether two boxes stand on one printed line: half of the lower one beside the other.
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pipeline.model import SealColour, SealShape
 
 # The page is searched at about this short side, for rings whose half width lies between these shares of it.
-_SIDE = 800
+SEARCHED = 800
 _SMALLEST, _LARGEST = 0.035, 0.17
 # Coloured ink stands this far above the other channels, and by this share of its own strength.
 _LEAD, _SHARE = 24, 0.14
@@ -55,7 +55,7 @@ def find_seals(pixels: Any) -> list[FoundSeal]:
     import cv2
 
     height, width = pixels.shape[:2]
-    scale = min(_SIDE / max(min(height, width), 1), 1.0)
+    scale = min(SEARCHED / max(min(height, width), 1), 1.0)
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
     masks = {colour: inked(small, colour) for colour in (SealColour.RED, SealColour.BLUE)}
     found = [one for colour, mask in masks.items() if mask.any() for one in _seals_of(mask, colour)]
