@@ -20,6 +20,7 @@ from extractors.ink.scan_cells import fill
 from extractors.ink.seal_words import SealWords, said
 from extractors.ink.seals import FoundSeal, find_seals
 from extractors.ink.seen import PictureMemory, Seen, Turn, in_picture, remembered, standing
+from extractors.ink.watermark import through
 from pipeline.model import Box, Noun, Place, Reader, Seal, SealColour
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
 
 def _read(settings: OcrSettings, pixels: Any) -> Seen:
     engine = _engine(settings)
-    turned, found, upright, stamps, seals = _read_upright(engine, pixels)
+    turned, found, upright, bare, stamps, seals = _read_upright(engine, pixels)
+    found = through(bare, found, functools.partial(_lines, engine))
     found = with_ticks(upright, look_again(upright, found, stamps, engine.words), engine.words)
     found, tables = fill(upright, found, ruled_tables(upright, stamps), engine.words, in_reading_order)
     height, width = upright.shape[:2]
@@ -101,7 +103,8 @@ class _Reading(NamedTuple):
     turned: Turn
     lines: list["Found"]
     upright: Any
-    stamps: list[FoundSeal]  # what was taken off the page before it was read
+    bare: Any  # without its stamps, as it was read
+    stamps: list[FoundSeal]
     seals: list[tuple[FoundSeal, SealWords]]
 
 
@@ -119,7 +122,8 @@ def _read_upright(engine: "Engine", pixels: Any) -> _Reading:
         # A blue ring that says nothing is a printed mark, whose letters are to be read; grey ink comes off no page.
         coloured = [one for one in found if one.colour is not SealColour.GREY]
         stamps = [one for one in coloured if one.colour is SealColour.RED or any(one == seal for seal, _ in seals)]
-        readings.append(_Reading(way, _lines(engine, without_seals(upright, stamps)), upright, stamps, seals))
+        bare = without_seals(upright, stamps)
+        readings.append(_Reading(way, _lines(engine, bare), upright, bare, stamps, seals))
     return max(readings, key=lambda reading: sum(len(line.text) * line.confidence for line in reading.lines))
 
 
