@@ -21,27 +21,15 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-from zipfile import ZipFile, ZipInfo
 
+from benchmarks.small_packages import RULES, packages
 from pipeline.folder import FolderStore
 from pipeline.verify import verify
 
 ROOT = Path(__file__).parent.parent
 ZISHEN = Path(sys.executable).parent / "zishen"
-RULES = ("--rules", "shanghai-2022", "--award", "gold-organisation", "--on", "2026-06-30")
 _VICTIMS = ("run", "flows.worker", "flows.serving")
 _PATIENCE = 900
-_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" '
-    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" '
-    'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
-)
-_LINKS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-    'Target="word/document.xml"/></Relationships>'
-)
-_WORDS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 class Round(NamedTuple):
@@ -51,23 +39,6 @@ class Round(NamedTuple):
     killed: tuple[tuple[str, float], ...]
     starts: int
     fault: str
-
-
-def packages(folder: Path, count: int) -> None:
-    """Lay down packages with one small Word letter each."""
-    for number in range(1, count + 1):
-        name = f"{number:03d}-子虚第{number}公司"
-        (folder / name).mkdir(parents=True)
-        lines = ("关于任命首席质量官的通知", f"{name}任命张三为首席质量官。")
-        text = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
-        parts = {
-            "[Content_Types].xml": _TYPES,
-            "_rels/.rels": _LINKS,
-            "word/document.xml": f'<w:document xmlns:w="{_WORDS}"><w:body>{text}</w:body></w:document>',
-        }
-        with ZipFile(folder / name / "任命文件.docx", "w") as file:
-            for part, content in parts.items():
-                file.writestr(ZipInfo(part), content)
 
 
 def start(batch: Path, store: Path, home: Path, workers: int) -> subprocess.Popen[bytes]:

@@ -79,9 +79,9 @@ def measure(pages: list[Scan], ways: dict[str, Read]) -> dict[str, Spent]:
     spent = dict.fromkeys(ways, Spent())
     for page in pages:
         for name, read in ways.items():
-            clock, processor = time.perf_counter(), _processor()
+            clock, processor = time.perf_counter(), processor_seconds()
             seen = read(page.picture)
-            processor, clock = _processor() - processor, time.perf_counter() - clock
+            processor, clock = processor_seconds() - processor, time.perf_counter() - clock
             wrong, letters = _letters(page, seen)
             so_far = spent[name]
             spent[name] = Spent(
@@ -90,7 +90,7 @@ def measure(pages: list[Scan], ways: dict[str, Read]) -> dict[str, Spent]:
     return spent
 
 
-def _processor() -> float:
+def processor_seconds() -> float:
     """Seconds that this process, its threads and its children have had a processor."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
@@ -134,9 +134,9 @@ def watched(settings: OcrSettings) -> list[float]:
 
 def _timed(answer: Callable[[Any], Any], inside: list[float]) -> Callable[[Any], Any]:
     def timed(batch: Any) -> Any:
-        before = _processor()
+        before = processor_seconds()
         found = answer(batch)
-        inside[0] += _processor() - before
+        inside[0] += processor_seconds() - before
         return found
 
     return timed

@@ -2,7 +2,7 @@
 
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from flows.row import Row
 from flows.steps import Did, Step, Tell
 from pipeline.errors import NothingToRead, StoreError, ZishenError
 from pipeline.masking import mask_dossier
-from pipeline.model import Dossier, Problem, Reading, SourceFile
+from pipeline.model import Dossier, Method, Page, Problem, Reading, SourceFile
 from pipeline.store import Store
 from pipeline.vault import Vault
 
@@ -43,11 +43,20 @@ class _Clock:
     def __init__(self, package: str, tell: Tell) -> None:
         self._package, self._tell, self._since = package, tell, time.monotonic()
 
-    def __call__(self, did: Did, file: str = "", sha256: str = "", pages: int = 0) -> None:
+    def __call__(self, did: Did, file: SourceFile | None = None, pages: Sequence[Page] = ()) -> None:
         now = time.monotonic()
         seconds, self._since = now - self._since, now
         self._tell(
-            Step(did=did, package=self._package, file=file, sha256=sha256, pages=pages, seconds=round(seconds, 4))
+            Step(
+                did=did,
+                package=self._package,
+                file=file.name if file else "",
+                sha256=file.sha256 if file else "",
+                media=file.media.value if file else "",
+                pages=len(pages),
+                scanned=sum(any(line.method is Method.OCR for line in page.lines) for page in pages),
+                seconds=round(seconds, 4),
+            )
         )
 
 
@@ -78,9 +87,9 @@ def _done(job: Job, post: Post, scratch: Path, clock: _Clock) -> Row:
         if how := job.left_out.get(file.sha256):
             readings.append(_left_out(file, how))
             continue
-        clock(Did.READING, file.name, file.sha256)
+        clock(Did.READING, file)
         reading = read_once(file, blobs / file.sha256, post.desk.ocr, post.vault.store)
-        clock(Did.READ, file.name, file.sha256, len(reading.pages))
+        clock(Did.READ, file, reading.pages)
         readings.append(reading)
     reviewed = review_read(submission, readings, post.desk, blobs, lambda did: clock(Did(did)))
     run = keep(reviewed, post.desk, blobs, post.vault).content.run

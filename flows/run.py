@@ -44,21 +44,22 @@ def run_batch(arguments: Namespace, desk: Desk, out: TextIO, err: TextIO) -> int
         threads = 1 if arguments.cluster else given.threads  # a cluster has a process for each core
         desk = replace(desk, ocr=desk.ocr.model_copy(update={"threads": threads}))
     began = time.monotonic()
-    with ExitStack() as held:
-        progress = held.enter_context(batch_progress(len(sources), err))
-        tell = held.enter_context(_telling(arguments.events, progress, err))
-        season = _Season(arguments, Post(desk, vault, inbox), given, machine.home, tell)
-        held.callback(season.crew.close)
-        season.go(sources)
-        if arguments.watch:
-            season.watch(lambda: _find(arguments, environment)[0], progress)
-    rows = season.rows()
-    if arguments.json:
-        out.write(json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, sort_keys=True) + "\n")
-    else:
-        batch_table(rows, out)  # first of all: should the store fail now, people know what was found
-        print("\n".join(batch_summary(rows, time.monotonic() - began)), file=out)
-    heads = season.seal(rows)
+    with ExitStack() as heard:
+        with batch_progress(len(sources), err) as progress, ExitStack() as held:
+            tell = heard.enter_context(_telling(arguments.events, progress, err))
+            season = _Season(arguments, Post(desk, vault, inbox), given, machine.home, tell)
+            held.callback(season.crew.close)
+            season.go(sources)
+            if arguments.watch:
+                season.watch(lambda: _find(arguments, environment)[0], progress)
+        rows = season.rows()
+        if arguments.json:
+            told = [row.model_dump(mode="json") for row in rows]
+            out.write(json.dumps(told, ensure_ascii=False, sort_keys=True) + "\n")
+        else:
+            batch_table(rows, out)  # first of all: should the store fail now, people know what was found
+            print("\n".join(batch_summary(rows, time.monotonic() - began)), file=out)
+        heads = season.seal(rows)
     if not arguments.json:
         print("\n".join(head_words(heads, vault.store)), file=out)
     return Exit.SOME_FAILED if any(row.error for row in rows) else Exit.DONE
@@ -125,7 +126,10 @@ class _Season:
         return held_against_each_other(rows, self._post.desk.office.name)
 
     def seal(self, rows: Sequence[Row]) -> list[Head]:
-        return seal_batches(self._post.vault, rows, self._post.desk, date.today())  # noqa: DTZ011 - a civil date where the office is
+        began = time.monotonic()
+        heads = seal_batches(self._post.vault, rows, self._post.desk, date.today())  # noqa: DTZ011 - a civil date where the office is
+        self.crew.tell(Step(did=Did.SEALED, seconds=round(time.monotonic() - began, 4)))
+        return heads
 
     def _review(self, sources: Sequence[Source]) -> None:
         """Go through them under a server of our own; if that is killed, go on with what is left under another."""

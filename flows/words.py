@@ -188,6 +188,7 @@ def _plain(step: Step) -> str:
 _DOING = {
     Did.STARTED: "开始", Did.RECEIVED: "收件", Did.READING: "在读", Did.READ: "读完", Did.EXTRACTED: "找出事实",
     Did.JUDGED: "判完", Did.DRAWN: "写好文书", Did.KEPT: "存好", Did.FINISHED: "审完", Did.FOUND: "以前已审完",
+    Did.SEALED: "封存",
 }  # fmt: skip
 
 

@@ -14,39 +14,11 @@ from flows.batch import Source
 from flows.job import Job, do
 from flows.review import unheard
 from pipeline.folder import FolderStore
+from tests.flows.cluster import Cluster
 from tests.flows.packages import post, text_package
 from tests.flows.running import CHOSEN, PATIENCE, dossiers, processes, until
-from tests.weed import free_port
 
 NAMES = [f"{number:02d}-公司" for number in range(1, 7)]
-
-
-class Cluster:
-    """A scheduler and two workers, each in a process of its own, as if on three hosts."""
-
-    def __init__(self, folder: Path, held: ExitStack) -> None:
-        self.address = f"tcp://127.0.0.1:{free_port()}"
-        self.folder = folder
-        self._held = held
-        host, port = self.address.removeprefix("tcp://").split(":")
-        self._start("scheduler", "distributed.cli.dask_scheduler", "--host", host, "--port", port)
-        self.workers = [self._worker(name) for name in ("one", "two")]
-
-    def _worker(self, name: str) -> subprocess.Popen[bytes]:
-        words = (self.address, "--no-nanny", "--nthreads", "1", "--local-directory", str(self.folder / name))
-        return self._start(name, "distributed.cli.dask_worker", *words)
-
-    def _start(self, name: str, module: str, *words: str) -> subprocess.Popen[bytes]:
-        with (self.folder / f"{name}.log").open("wb") as log:
-            running = subprocess.Popen(
-                [sys.executable, "-m", module, *words, "--no-dashboard"],
-                env={**os.environ, "ZISHEN_HOME": str(self.folder / name), "PYTHONWARNINGS": "ignore"},
-                stdout=log,
-                stderr=log,
-            )
-        self._held.callback(running.wait)
-        self._held.callback(running.kill)
-        return running
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from docx import Document
 
 from flows.batch import find_packages
+from flows.steps import Did, Step
 from pipeline.errors import Exit
 from pipeline.folder import FolderStore
 from pipeline.model import Dossier
@@ -75,7 +76,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def first(batch: Path, home: Path, kept: Path) -> Ran:
     """The batch, run once into a folder that is not there yet."""
-    return zishen_run(batch, kept, home)
+    return zishen_run(batch, kept, home, words=("--json", "--events", str(kept.parent / "events")))
 
 
 def test_one_bad_package_does_not_sink_the_batch(first: Ran) -> None:
@@ -90,6 +91,18 @@ def test_one_bad_package_does_not_sink_the_batch(first: Ran) -> None:
     page = Path(str(first.rows["01-甲公司"]["dossier"]))
     assert page.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert Dossier.model_validate_json(page.with_name("dossier.json").read_bytes()).package == "01-甲公司"
+
+
+def test_each_step_is_told_to_machines_until_the_batch_is_sealed(first: Ran, kept: Path) -> None:
+    """What was read is told with what it is and how much of it came from pixels: two Word letters, no scan."""
+    told = (kept.parent / "events").read_text(encoding="utf-8").splitlines()
+    steps = [Step.model_validate_json(line) for line in told]
+    read = [step for step in steps if step.did is Did.READ]
+
+    assert first.code == Exit.SOME_FAILED
+    assert [(step.media, step.pages, step.scanned) for step in read] == [("docx", 1, 0), ("docx", 1, 0)]
+    assert [step.did for step in steps].count(Did.FINISHED) == 3
+    assert [(step.did, step.package, step.seconds > 0) for step in steps[-1:]] == [(Did.SEALED, "", True)]
 
 
 def test_nothing_of_the_server_is_left_behind(first: Ran, home: Path) -> None:
