@@ -56,8 +56,8 @@ class Spent(NamedTuple):
 
 
 def scans(folder: Path, most: int) -> list[Scan]:
-    """Pictures of the packages, taken from all of them in turn."""
-    found: list[Scan] = []
+    """Pictures of the packages, taken from all of them in turn; only those are opened."""
+    found: list[tuple[Path, tuple[Told, ...]]] = []
     for truth in truths(folder):
         if not truth.package.is_dir():
             continue
@@ -69,9 +69,9 @@ def scans(folder: Path, most: int) -> list[Scan]:
             )
             path = truth.package / file
             if told and path.suffix.lower() in {".jpg", ".png"} and told[0].condition not in _TURNED:
-                found.append(Scan(path, next(frames(path)), told))
+                found.append((path, told))
     step = max(len(found) // most, 1)
-    return found[::step][:most]
+    return [Scan(path, next(frames(path)), told) for path, told in found[::step][:most]]
 
 
 def measure(pages: list[Scan], ways: dict[str, Read]) -> dict[str, Spent]:
