@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from httpx import TransportError
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, TaskRunFilter
+from prefect.exceptions import PrefectHTTPStatusError
 from prefect.futures import as_completed
 from prefect.runtime import task_run
 from prefect.settings import PREFECT_API_URL, temporary_settings
@@ -21,8 +23,9 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from flows.batch import Source
 from flows.job import Post
 from flows.row import Row
+from flows.server import ServerLost
 
-_WAITS: list[float] = [2, 20, 60]  # seconds; a store that is away for a minute is there again at the last try
+_WAITS = (1 / 45, 10 / 45, 34 / 45)  # of our patience: 2, 20 and 68 seconds where that is a minute and a half
 _OURS = "zishen"
 _UNDER_WAY = ["RUNNING", "PENDING", "SCHEDULED"]
 
@@ -32,9 +35,17 @@ class _PassingError(Exception):
 
 
 def run_flow(
-    api: str, sources: Sequence[Source], review_one: Callable[[Source], Row], width: int, done: Callable[[Row], None]
+    api: str,
+    sources: Sequence[Source],
+    review_one: Callable[[Source], Row],
+    width: int,
+    done: Callable[[Row], None],
+    patience: float,
 ) -> None:
-    """Review every source under the server at `api`, `width` at a time; `done` hears of each row as it is finished."""
+    """Review every source under the server at `api`, `width` at a time; `done` hears of each row as it is finished.
+
+    `patience` is how many seconds a store that is away is waited for.
+    """
     away = threading.Event()  # the store has been waited for in vain: the next packages do not wait for it again
 
     def review(source: Source) -> Row:
@@ -47,15 +58,17 @@ def run_flow(
         return row
 
     runner: Any = ThreadPoolTaskRunner(max_workers=width)
-    _run(api, _Here(sources, _TASK(review).submit, done), runner)
+    _run(api, _Here(sources, _task(review, patience).submit, done), runner)
 
 
-def run_on_cluster(api: str, sources: Sequence[Source], post: Post, cluster: str, done: Callable[[Row], None]) -> None:
+def run_on_cluster(
+    api: str, sources: Sequence[Source], post: Post, cluster: str, done: Callable[[Row], None], patience: float
+) -> None:
     """Review every source on the processes of a Dask cluster. Packages and store are where all of them reach them."""
     from prefect_dask.task_runners import DaskTaskRunner
 
     runner: Any = DaskTaskRunner(address=cluster)
-    there, sent = _TASK(_review_there), pickle.dumps(post)  # in one piece: Prefect looks into whatever it can
+    there, sent = _task(_review_there, patience), pickle.dumps(post)  # in one piece: Prefect looks into whatever it can
     _run(api, _Here(sources, lambda source: there.submit(source, sent), done), runner)
 
 
@@ -77,15 +90,16 @@ def _passes(_task: Any, _run: Any, state: Any) -> bool:
     return isinstance(state.result(raise_on_failure=False), _PassingError)
 
 
-_TASK: Any = task(
-    name="review",
-    task_run_name="{source}",
-    cache_policy=NO_CACHE,
-    persist_result=False,
-    retries=len(_WAITS),
-    retry_delay_seconds=_WAITS,
-    retry_condition_fn=_passes,
-)
+def _task(review: Callable[..., Row], patience: float) -> Any:
+    return task(
+        name="review",
+        task_run_name="{source}",
+        cache_policy=NO_CACHE,
+        persist_result=False,
+        retries=len(_WAITS),
+        retry_delay_seconds=[share * patience for share in _WAITS],
+        retry_condition_fn=_passes,
+    )(review)
 
 
 class _Here(NamedTuple):
@@ -113,8 +127,11 @@ def _run(api: str, here: _Here, runner: Any) -> None:
             )
 
     with temporary_settings({PREFECT_API_URL: api}):
-        clear_dead()
-        batch([source.name for source in here.sources])
+        try:
+            clear_dead()
+            batch([source.name for source in here.sources])
+        except (TransportError, PrefectHTTPStatusError) as fault:
+            raise ServerLost(api) from fault
 
 
 def clear_dead() -> None:

@@ -18,12 +18,12 @@ from flows.job import Post
 from flows.review import Desk
 from flows.room import Room, room
 from flows.row import Row
-from flows.server import Server, prefect_environment, prefect_server
+from flows.server import Server, ServerLost, prefect_environment, prefect_server
 from flows.steps import Did, Step, Tell
 from flows.words import BatchProgress, batch_progress, batch_summary, batch_table, head_words
-from pipeline.errors import BadSettings, Exit, NothingToRead, ToolMissing
+from pipeline.errors import BadSettings, Exit, NothingToRead, StoreError, ToolMissing
 from pipeline.manifest import Head
-from pipeline.settings import read_machine
+from pipeline.settings import Machine, read_machine
 from pipeline.store import Store, open_store
 from pipeline.vault import Vault
 
@@ -47,12 +47,14 @@ def run_batch(arguments: Namespace, desk: Desk, out: TextIO, err: TextIO) -> int
     with ExitStack() as heard:
         with batch_progress(len(sources), err) as progress, ExitStack() as held:
             tell = heard.enter_context(_telling(arguments.events, progress, err))
-            season = _Season(arguments, Post(desk, vault, inbox), given, machine.home, tell)
+            season = _Season(arguments, Post(desk, vault, inbox), given, machine, tell)
             held.callback(season.crew.close)
             season.go(sources)
             if arguments.watch:
                 season.watch(lambda: _find(arguments, environment)[0], progress)
         rows = season.rows()
+        if season.unrecorded:
+            print("zishen：Prefect 服务中途不再应答，它的运行记录不完整；审查不受影响。", file=err)
         if arguments.json:
             told = [row.model_dump(mode="json") for row in rows]
             out.write(json.dumps(told, ensure_ascii=False, sort_keys=True) + "\n")
@@ -81,10 +83,11 @@ def _find(arguments: Namespace, environment: dict[str, str]) -> tuple[list[Sourc
 class _Season:
     """The rows so far, and the crew that makes more of them."""
 
-    def __init__(self, arguments: Namespace, post: Post, given: Room, home: Path, tell: Tell) -> None:
-        self.crew = Crew(post, given.workers, given.threads, home / "workers.log", given.limits, tell)
-        self._arguments, self._post, self._home = arguments, post, home
-        self._listed = list_of(home, arguments.store)
+    def __init__(self, arguments: Namespace, post: Post, given: Room, machine: Machine, tell: Tell) -> None:
+        self.crew = Crew(post, given.workers, given.threads, machine.home / "workers.log", given.limits, tell)
+        self.unrecorded = False  # whether Prefect's server did not hear of all that was done
+        self._arguments, self._post, self._machine = arguments, post, machine
+        self._listed = list_of(machine.home, arguments.store)
         self._rows: dict[str, Row] = {}
         self._stamps: dict[str, str] = {}
 
@@ -102,23 +105,35 @@ class _Season:
             write(self._listed, before, [self._rows[source.name] for source in left], asked)
 
     def watch(self, find: Callable[[], list[Source]], progress: BatchProgress) -> None:
-        """Take packages as they arrive, each when it has not changed between two looks; end when interrupted."""
+        """Take packages as they arrive, each when it has not changed between two looks; end when interrupted.
+
+        A store or an inbox that is away ends nothing: the next look asks again, for what failed by it too.
+        """
         seen: dict[str, str] = {}
+        sealed = False
         with suppress(KeyboardInterrupt):
-            self.seal(self.rows())  # what was there at once
             while True:
-                time.sleep(self._arguments.watch)
-                stamps = {source: stamp(source) for source in find()}
-                came = [
-                    source
-                    for source, how in stamps.items()
-                    if self._stamps.get(source.name) != how and seen.get(source.name) == how
-                ]
-                seen = {source.name: how for source, how in stamps.items()}
-                if came:
-                    progress.more(len(came))
-                    self.go(came)
-                    self.seal(self.rows())
+                try:
+                    if not sealed:
+                        self.seal(self.rows())
+                        sealed = True
+                    time.sleep(self._arguments.watch)
+                    stamps = {source: stamp(source) for source in find()}
+                    came = [source for source, how in stamps.items() if self._is_new(source, how, seen)]
+                    seen = {source.name: how for source, how in stamps.items()}
+                    if came:
+                        sealed = False
+                        progress.more(len(came))
+                        self.go(came)
+                except StoreError as error:
+                    progress.trouble(str(error))
+                    time.sleep(self._arguments.watch)
+
+    def _is_new(self, source: Source, how: str, seen: dict[str, str]) -> bool:
+        row = self._rows.get(source.name)
+        return seen.get(source.name) == how and (
+            self._stamps.get(source.name) != how or (row is not None and row.passing)
+        )
 
     def rows(self) -> list[Row]:
         """Hold the packages against each other."""
@@ -132,15 +147,21 @@ class _Season:
         return heads
 
     def _review(self, sources: Sequence[Source]) -> None:
-        """Go through them under a server of our own; if that is killed, go on with what is left under another."""
+        """Go through them under a server; if that is killed, go on with what is left when there is one again."""
         left = list(sources)
         for chance in range(1, _SERVERS + 1):
-            with prefect_server(self._home) as server:
+            machine = self._machine
+            with prefect_server(machine.home, machine.patience_seconds, self._arguments.cluster) as server:
                 try:
                     if self._arguments.cluster:
                         self._go_there(server.ready(), left)
                     else:
                         self._go_here(server, left)
+                except ServerLost:
+                    if not self._left(left):
+                        self.unrecorded = True
+                    elif chance == _SERVERS:
+                        raise
                 except Exception:
                     if server.runs() or chance == _SERVERS:
                         raise
@@ -151,13 +172,14 @@ class _Season:
         self.crew.warm(len(sources))
         from flows.flow import run_flow  # while the server and the workers start
 
-        run_flow(server.ready(), sources, self.crew.review, self.crew.size, self._done)
+        run_flow(server.ready(), sources, self.crew.review, self.crew.size, self._done, self._machine.patience_seconds)
 
     def _go_there(self, api: str, sources: Sequence[Source]) -> None:
         from flows.flow import run_on_cluster
 
         try:
-            run_on_cluster(api, sources, self._post, self._arguments.cluster, self._done)
+            patience = self._machine.patience_seconds
+            run_on_cluster(api, sources, self._post, self._arguments.cluster, self._done, patience)
         except ModuleNotFoundError as fault:
             next_step = "请安装 zishen[cluster]（见 pyproject.toml），各台机器都要装。"
             raise ToolMissing("prefect-dask", str(fault.name), next_step) from fault

@@ -1,4 +1,4 @@
-"""The process of Prefect's server: `python -m flows.serving LIFELINE PORT`, started by flows/server.py."""
+"""The process of Prefect's server: `python -m flows.serving LIFELINE HOST PORT`, started by flows/server.py."""
 
 import sys
 
@@ -9,9 +9,8 @@ def main() -> None:
     hold(int(sys.argv[1]))
     import uvicorn
 
-    uvicorn.run(
-        "prefect.server.api.server:create_app", factory=True, host="127.0.0.1", port=int(sys.argv[2]), log_level="error"
-    )
+    host, port = sys.argv[2], int(sys.argv[3])
+    uvicorn.run("prefect.server.api.server:create_app", factory=True, host=host, port=port, log_level="error")
 
 
 if __name__ == "__main__":

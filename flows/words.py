@@ -161,6 +161,11 @@ class BatchProgress:
         self._total += count
         self._bar.update(self._task, total=self._total)
 
+    def trouble(self, what: str) -> None:
+        """Say what keeps the batch waiting; the next step takes the words away."""
+        escaped = what.replace("[", r"\[")
+        self._bar.update(self._task, description=f"[yellow]{escaped}[/yellow]")
+
     def step(self, step: Step) -> None:
         match step.did:
             case Did.READ:

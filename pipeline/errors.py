@@ -20,6 +20,7 @@ An error that is none of these is ours: exit code 70, and `-v` shows where.
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import Any
 
 
 class Exit(IntEnum):
@@ -39,6 +40,14 @@ class ZishenError(Exception):
     """An error we know, told in one sentence."""
 
     exit = Exit.OURS
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes as the sentence it is; what it was built from is not asked for again."""
+        return _told_again, (type(self), self.args), self.__dict__ or None
+
+
+def _told_again(kind: type[ZishenError], args: tuple[Any, ...]) -> ZishenError:
+    return kind.__new__(kind, *args)
 
 
 class InputError(ZishenError):

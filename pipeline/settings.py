@@ -91,6 +91,7 @@ class Machine(Noun):
     worker_memory_mb: Annotated[int, Field(ge=0)] = 0  # 0: what is free, shared out
     file_minutes: Annotated[float, Field(gt=0)] = 30
     package_minutes: Annotated[float, Field(gt=0)] = 120
+    patience_seconds: Annotated[float, Field(ge=0)] = 90  # for a store or a server of others that does not answer
     home: Path = Path("~/.zishen")
 
 

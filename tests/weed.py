@@ -31,42 +31,72 @@ class Certificate(NamedTuple):
     key: Path
 
 
+class Weed:
+    """A server that may be stopped, killed and started again at the same ports, with the same data."""
+
+    def __init__(self, folder: Path, volume_megabytes: int, certificate: Certificate | None, host: str) -> None:
+        self._folder, self._certificate = folder, certificate
+        self._ports = _free_ports(*(f"{room}.{port}" for room in _ROOMS for port in ("port", "port.grpc")))
+        self._command = _command(folder, self._ports, volume_megabytes, certificate, host)
+        self.env = {
+            "ZISHEN_S3_ENDPOINT": f"{host}:{self._ports['s3.port']}",
+            "ZISHEN_S3_ACCESS_KEY": ACCESS_KEY,
+            "ZISHEN_S3_SECRET_KEY": SECRET_KEY,
+            "ZISHEN_S3_SECURE": "true" if certificate else "false",
+            "ZISHEN_S3_REGION": REGION,
+        }
+        self.start()
+
+    def start(self) -> None:
+        with (self._folder / "log").open("ab") as log:
+            self._running = subprocess.Popen(
+                self._command, stdout=log, stderr=subprocess.STDOUT, cwd=self._folder, start_new_session=True
+            )
+
+    def wait(self) -> None:
+        """Wait until it answers and has its two buckets."""
+        _make_buckets(self.env["ZISHEN_S3_ENDPOINT"], self._running, self._folder / "log", self._certificate)
+
+    def send(self, number: signal.Signals) -> None:
+        os.killpg(self._running.pid, number)
+
+    def kill(self) -> None:
+        """End it. Not SIGTERM: the server takes half a minute to leave, and there is nothing to save."""
+        if self._running.poll() is None:
+            self.send(signal.SIGKILL)
+            self._running.wait()
+        for room in _ROOMS:  # it names these sockets itself, outside its folder
+            Path(f"/tmp/seaweedfs-{room}-grpc-{self._ports[f'{room}.port.grpc']}.sock").unlink(missing_ok=True)  # noqa: S108
+
+
 @contextmanager
-def server(volume_megabytes: int = 64, certificate: Certificate | None = None) -> Iterator[dict[str, str]]:
-    """The settings of a running server with two empty buckets. Afterwards nothing of it is left."""
-    ports = _free_ports(*(f"{room}.{port}" for room in _ROOMS for port in ("port", "port.grpc")))
-    with tempfile.TemporaryDirectory(prefix="zishen-weed-") as folder, Path(folder, "log").open("wb") as log:
-        running = subprocess.Popen(
-            _command(Path(folder), ports, volume_megabytes, certificate),
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            cwd=folder,
-            start_new_session=True,
-        )
+def weed(volume_megabytes: int = 64, certificate: Certificate | None = None, host: str = _HOST) -> Iterator[Weed]:
+    """Run a server with two empty buckets. Afterwards nothing of it is left."""
+    with tempfile.TemporaryDirectory(prefix="zishen-weed-") as folder:
+        one = Weed(Path(folder), volume_megabytes, certificate, host)
         try:
-            env = {
-                "ZISHEN_S3_ENDPOINT": f"{_HOST}:{ports['s3.port']}",
-                "ZISHEN_S3_ACCESS_KEY": ACCESS_KEY,
-                "ZISHEN_S3_SECRET_KEY": SECRET_KEY,
-                "ZISHEN_S3_SECURE": "true" if certificate else "false",
-                "ZISHEN_S3_REGION": REGION,
-            }
-            _make_bucket(env["ZISHEN_S3_ENDPOINT"], running, Path(folder, "log"), certificate)
-            yield env
+            one.wait()
+            yield one
         finally:
-            if running.poll() is None:
-                # Not SIGTERM: the server takes half a minute to leave, and there is nothing to save.
-                os.killpg(running.pid, signal.SIGKILL)
-                running.wait()
-            for room in _ROOMS:  # it names these sockets itself, outside its folder
-                Path(f"/tmp/seaweedfs-{room}-grpc-{ports[f'{room}.port.grpc']}.sock").unlink(missing_ok=True)  # noqa: S108
+            one.kill()
+
+
+@contextmanager
+def server(
+    volume_megabytes: int = 64, certificate: Certificate | None = None, host: str = _HOST
+) -> Iterator[dict[str, str]]:
+    """Give the settings of such a server, for those who let it be."""
+    with weed(volume_megabytes, certificate, host) as one:
+        yield one.env
 
 
 def free_port() -> int:
     return _free_ports("one")["one"]
 
 
-def _command(folder: Path, ports: dict[str, int], volume_megabytes: int, certificate: Certificate | None) -> list[str]:
+def _command(
+    folder: Path, ports: dict[str, int], volume_megabytes: int, certificate: Certificate | None, host: str
+) -> list[str]:
     data, config = folder / "data", folder / "s3.json"
     data.mkdir()
     keys = [{"accessKey": ACCESS_KEY, "secretKey": SECRET_KEY}]
@@ -76,8 +106,8 @@ def _command(folder: Path, ports: dict[str, int], volume_megabytes: int, certifi
         str(_program()),
         "server",
         f"-dir={data}",
-        f"-ip={_HOST}",
-        f"-ip.bind={_HOST}",
+        f"-ip={host}",
+        f"-ip.bind={host}",
         *(f"-{name}={port}" for name, port in ports.items()),
         "-filer",
         "-s3",
@@ -107,7 +137,7 @@ def _free_ports(*names: str) -> dict[str, int]:
         return {name: int(one.getsockname()[1]) for name, one in listening.items()}
 
 
-def _make_bucket(endpoint: str, running: subprocess.Popen[bytes], log: Path, certificate: Certificate | None) -> None:
+def _make_buckets(endpoint: str, running: subprocess.Popen[bytes], log: Path, certificate: Certificate | None) -> None:
     """Ask until the server does it: that it listens does not mean yet that it can keep anything."""
     import urllib3
     from minio import Minio

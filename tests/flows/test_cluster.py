@@ -1,50 +1,82 @@
 """One flow over several hosts gives the dossiers of one machine, to the byte, though a host dies in the middle."""
 
-import os
+import json
 import signal
 import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
-from flows.batch import Source
-from flows.job import Job, do
-from flows.review import unheard
-from pipeline.folder import FolderStore
+from pipeline.store import open_store
+from pipeline.verify import verify
 from tests.flows.cluster import Cluster
-from tests.flows.packages import post, text_package
-from tests.flows.running import CHOSEN, PATIENCE, dossiers, processes, until
+from tests.flows.conftest import Laptop
+from tests.flows.running import PATIENCE, dossiers, processes, start, until
+from tests.hosts import NETWORK, Network, namespace, network
+from tests.weed import server
 
-NAMES = [f"{number:02d}-公司" for number in range(1, 7)]
+ELSEWHERE = {"TZ": "America/St_Johns", "LANG": "C"}  # no clock and no language of a host is in a dossier
+
+
+class Season(NamedTuple):
+    """A scheduler and two workers, each on a host of its own, with packages and store in a bucket on a fourth: ours."""
+
+    cluster: Cluster
+    net: Network
+    s3: Mapping[str, str]
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
+def season(tmp_path: Path) -> Iterator[Season]:
     with ExitStack() as held:
-        yield Cluster(tmp_path, held)
+        net = held.enter_context(network(3))
+        s3 = held.enter_context(server(host=net.us))
+        yield Season(Cluster(tmp_path, held, {**s3, **ELSEWHERE}, net.hosts), net, s3)
 
 
-def test_a_cluster_that_loses_a_host_gives_the_same_dossiers(cluster: Cluster, tmp_path: Path) -> None:
-    """Killed when the first dossiers are there; its own workers go with it, and the other host does the rest."""
-    sources: list[Source] = [text_package(tmp_path / "batch", name) for name in NAMES]
-    here = post(tmp_path / "here")
-    for source in sources:
-        assert do(Job(source), here, unheard).run
+def may_lay_networks() -> bool:
+    """Ask the kernel itself, by another way than the hosts are made."""
+    asked = ["unshare", "--net", "ip", "link", "add", "one", "type", "veth", "peer", "name", "other"]
+    return subprocess.run(asked, check=False, capture_output=True).returncode == 0
 
-    store = tmp_path / "there"
-    program = str(Path(sys.executable).parent / "zishen")
-    command = [program, "run", str(tmp_path / "batch"), "--store", str(store), *CHOSEN]
-    running = subprocess.Popen(
-        [*command, "--cluster", cluster.address, "--json"],
-        env={**os.environ, "ZISHEN_HOME": str(tmp_path / "home"), "PREFECT_API_URL": ""},
-        stdout=subprocess.DEVNULL,
+
+@pytest.mark.allow_hosts(["127.0.0.1", NETWORK])
+def test_a_cluster_that_loses_a_host_gives_the_same_dossiers(
+    season: Season, laptop: Laptop, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    """From bucket to bucket. Killed when the first dossiers are there: its worker goes too, the other host goes on."""
+    cluster, net, s3 = season
+    inbox, store = (open_store(f"s3://zishen/{name}", s3) for name in ("in", "store"))
+    for path in laptop.batch.rglob("*.docx"):
+        inbox.put(path.relative_to(laptop.batch).as_posix(), path, "application/octet-stream", lasting=False)
+
+    def kept() -> list[str]:
+        return [key for key in store.list("dossiers/") if key.endswith("/manifest.json")]
+
+    def at_work(name: str) -> list[int]:
+        return list(processes(cluster.home(name), "flows.worker"))
+
+    here = {**s3, "PREFECT_API_URL": ""}
+    words = ("--cluster", cluster.address)
+    running = start("s3://zishen/in", "s3://zishen/store", tmp_path / "home", tmp_path / "events", here, words)
+    until(
+        lambda: running.poll() is not None or (all(map(at_work, ("one", "two"))) and bool(kept())), "nothing was kept"
     )
-    until(lambda: any(store.glob("dossiers/*/*/0*/*/manifest.json")), "nothing was kept")
+    networks = {namespace(), *(namespace(pid) for name in ("one", "two") for pid in at_work(name))}
     cluster.workers[0].send_signal(signal.SIGKILL)
-    until(lambda: not list(processes(tmp_path / "one", "flows.worker")), "a worker outlived its host")
+    before = len(kept())
+    until(lambda: not at_work("one"), "a worker outlived its host")
 
-    assert running.wait(PATIENCE) == 0
-    assert dossiers(FolderStore(store)) == dossiers(here.vault.store)
+    assert running.wait(PATIENCE) == 0, (tmp_path / "err").read_text(encoding="utf-8")
+    assert before < len(laptop.names)  # it was in the middle
+    rows = json.loads((tmp_path / "out").read_text(encoding="utf-8"))
+    assert [(row["package"], row["error"]) for row in rows] == [(name, "") for name in laptop.names]
+    assert dossiers(store) == laptop.dossiers
+    assert len(kept()) == len(laptop.names)
+    assert not verify(store).faults
+    record_property("hosts", "network namespaces" if net.apart else "plain processes")
+    assert net.apart == may_lay_networks()
+    assert len(networks) == (3 if net.apart else 1)

@@ -9,12 +9,15 @@ from typing import NamedTuple
 
 import pytest
 
+from flows.server import GivenServer
+from pipeline.errors import BadSettings, ToolMissing
 from pipeline.folder import FolderStore
 from pipeline.store import open_store
 from tests.flows.conftest import Laptop
-from tests.flows.running import PATIENCE, dossiers, processes, start, until
+from tests.flows.running import PATIENCE, dossiers, heard, processes, start, until
 from tests.postgres import WITH_US, Postgres, cluster
 from tests.prefect_server import PREFECT, PrefectServer, prefect_server
+from tests.weed import free_port
 
 
 class Office(NamedTuple):
@@ -38,14 +41,65 @@ def test_a_run_is_recorded_in_postgresql_and_gives_the_same_dossiers(
     assert running.wait(PATIENCE) == 0, (tmp_path / "err").read_text(encoding="utf-8")
     assert dossiers(FolderStore(store)) == laptop.dossiers
     assert not (home / "prefect" / "prefect.db").exists()
-    assert office.database.ask("select f.name, r.state_type from flow_run r join flow f on f.id = r.flow_id") == [
-        "zishen|COMPLETED"
-    ]
+    ours = f"from flow_run r join flow f on f.id = r.flow_id {{}} where r.name like 'zishen % {running.pid} %'"
+    assert office.database.ask(f"select f.name, r.state_type {ours.format('')}") == ["zishen|COMPLETED"]
+    of_it = ours.format("join task_run t on t.flow_run_id = r.id")
     recorded = [f"{name}|COMPLETED" for name in laptop.names]  # Prefect writes its tasks down a moment later
     until(
-        lambda: office.database.ask("select name, state_type from task_run order by name") == recorded,
+        lambda: office.database.ask(f"select t.name, t.state_type {of_it} order by t.name") == recorded,
         "the packages are not on record",
     )
+
+
+def test_a_server_that_is_killed_and_comes_back_costs_nothing(office: Office, laptop: Laptop, tmp_path: Path) -> None:
+    """The packages go on meanwhile; what is then said of them is said to the server that came back."""
+    store, events = tmp_path / "store", tmp_path / "events"
+    running = start(laptop.batch, store, tmp_path / "home", events, office.server.settings)
+    until(lambda: heard(events, '"received"') > 0, "no work was begun")
+    office.server.kill()
+    office.server.start()
+
+    assert running.wait(PATIENCE) == 0, (tmp_path / "err").read_text(encoding="utf-8")
+    assert dossiers(FolderStore(store)) == laptop.dossiers
+    office.server.wait()
+
+
+@pytest.mark.parametrize(
+    ("path", "password", "said"),
+    [
+        ("", "zishen:another", "不接受我们的密码"),
+        ("/wrong", "zishen:tests-only", "/api/wrong 的回答是 404，不像 Prefect 服务"),
+    ],
+)
+def test_a_server_that_is_not_ours_is_told_at_once(
+    path: str, password: str, said: str, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PREFECT_API_AUTH_STRING", password)
+    with pytest.raises(ToolMissing, match=said) as told:
+        GivenServer(office.server.settings["PREFECT_API_URL"] + path, 30).ready()
+
+    assert told.value.exit == 5
+
+
+def test_what_is_no_address_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PREFECT_API_AUTH_STRING", raising=False)
+    with pytest.raises(BadSettings, match="PREFECT_API_URL 应写作 http://主机:4200/api，不是 server:4200"):
+        GivenServer("server:4200", 30).ready()
+
+
+def test_a_server_that_is_dead_ends_the_run_before_any_work(laptop: Laptop, tmp_path: Path) -> None:
+    """After some patience: exit code 5 (docs/errors.md), one sentence, and nothing in the store."""
+    dead = {"PREFECT_API_URL": f"http://127.0.0.1:{free_port()}/api", "ZISHEN_PATIENCE_SECONDS": "1"}
+    running = start(laptop.batch, tmp_path / "store", tmp_path / "home", tmp_path / "events", dead)
+
+    assert running.wait(PATIENCE) == 5
+    told = (tmp_path / "err").read_text(encoding="utf-8")
+    assert told.startswith(
+        f"zishen：缺少组件：Prefect 服务（{dead['PREFECT_API_URL']} 没有应答）。请检查 PREFECT_API_URL"
+    )
+    assert told.count("\n") == 1
+    assert not (tmp_path / "store").exists()
+    assert not list(processes(tmp_path / "home"))
 
 
 def test_a_worker_of_a_work_pool_runs_a_season_from_bucket_to_bucket(
@@ -79,8 +133,8 @@ def test_a_worker_of_a_work_pool_runs_a_season_from_bucket_to_bucket(
             words = [word for name, value in {**asked, **chosen}.items() for word in ("--param", f"{name}={value}")]
             prefect("deployment", "run", "zishen-season/season", "--watch", *words)
         finally:
-            worker.terminate()
-            worker.wait(PATIENCE)
+            worker.kill()
+            worker.wait()
 
     assert dossiers(open_store("s3://zishen/deployed/store", s3)) == laptop.dossiers
     assert not list(processes(tmp_path / "host"))
