@@ -28,12 +28,13 @@ if TYPE_CHECKING:
 
     from extractors.ink.ocr_engine import Engine, Found
 
-_TURNS: tuple[Turn, ...] = (0, 90, 180, 270)
+# In the order in which they are tried: lying lines that read well stand when the page is turned by 270.
+_TURNS: tuple[Turn, ...] = (0, 270, 90, 180)
 
 # The classifier answers about 0.92 when it is sure and below 0.5 on pictures that are no page of text.
 _SURE_OF_TURN = 0.8
 # Letters read so surely on the average stand upright: below it the classifier was wrong, unless there are hardly any.
-_LEGIBLE, _TOO_FEW = 0.75, 6
+_LEGIBLE, _TOO_FEW, _LONG = 0.75, 6, 4
 # A picture this many times as high as wide is a strip; it is read in pieces this many times as high as wide.
 _STRIP, _PIECE = 2.5, 1.4
 
@@ -124,16 +125,35 @@ def _read_upright(engine: "Engine", pixels: Any) -> _Reading:
         stamps = [one for one in coloured if one.colour is SealColour.RED or any(one == seal for seal, _ in seals)]
         bare = without_seals(upright, stamps)
         readings.append(_Reading(way, _lines(engine, bare), upright, bare, stamps, seals))
-    return max(readings, key=lambda reading: sum(len(line.text) * line.confidence for line in reading.lines))
+    return max(readings, key=lambda reading: (_stands(reading), _weight(reading.lines)))
 
 
 def _reads_well(readings: Sequence[_Reading]) -> bool:
-    """Whether some reading makes sense, or there is too little to read: words that stand on their heads read poorly."""
-    for reading in readings:
-        letters = sum(len(line.text) for line in reading.lines)
-        if letters < _TOO_FEW or sum(len(line.text) * line.confidence for line in reading.lines) >= _LEGIBLE * letters:
-            return True
-    return False
+    """Whether some reading makes sense, or there is too little to read."""
+    return any(_letters(reading.lines) < _TOO_FEW or _stands(reading) for reading in readings)
+
+
+def _stands(reading: _Reading) -> bool:
+    """Whether words are read surely, as they are not on their heads, and do not lie on their side.
+
+    Lying words are read surely too, for each line is set upright; but what stands beside them is not beside them then.
+    """
+    letters = _letters(reading.lines)
+    return letters >= _TOO_FEW and _weight(reading.lines) >= _LEGIBLE * letters and not _lies(reading.lines)
+
+
+def _letters(lines: Sequence["Found"]) -> int:
+    return sum(len(line.text) for line in lines)
+
+
+def _weight(lines: Sequence["Found"]) -> float:
+    return sum(len(line.text) * line.confidence for line in lines)
+
+
+def _lies(lines: Sequence["Found"]) -> bool:
+    """Whether most words lie on their side: a line of several letters is wider than high on a page that stands."""
+    long = [line for line in lines if len(line.text) >= _LONG]
+    return 2 * _letters([line for line in long if line.bottom - line.top > line.right - line.left]) > _letters(long)
 
 
 def _lines(engine: "Engine", upright: Any) -> list["Found"]:

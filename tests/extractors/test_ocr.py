@@ -62,6 +62,21 @@ def test_a_page_that_makes_no_sense_upside_down_is_turned_again(scan: Scan, ocr:
     assert [line.text for line in found.lines] == list(CERTIFICATE.values())
 
 
+class MisledSideways(Engine):
+    """The real models, but for a classifier that is sure of a quarter turn too few."""
+
+    def angle(self, pixels: object) -> tuple[int, float]:
+        assert pixels is not None
+        return 90, 0.99
+
+
+def test_a_page_that_lies_on_its_side_is_turned_though_its_words_are_read(scan: Scan, ocr: OcrSettings) -> None:
+    """Each line is set upright before it is read, so a lying page reads as well; its columns would be its rows."""
+    found = _read_upright(MisledSideways(*_engine(ocr)), np.asarray(scan(CERTIFICATE)))
+    assert found.turned == 0
+    assert [line.text for line in found.lines] == list(CERTIFICATE.values())
+
+
 def test_boxes_lie_where_the_words_are_printed(scan: Scan, ocr: OcrSettings) -> None:
     """The title begins at 80 of 1000 pixels and is 10 characters of 32 pixels wide, at 60 of 700 from the top."""
     place = seen(scan(CERTIFICATE).rotate(90, expand=True), ocr).lines[0].place
