@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from pydantic import Field, InstanceOf
 
 from extractors.ink.check_boxes import with_ticks
+from extractors.ink.flat import Flat, flattened
 from extractors.ink.ocr_nouns import Sheet
 from extractors.ink.ocr_seals import look_again, without_seals
 from extractors.ink.ruled import ruled_tables
@@ -76,12 +77,13 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
 
 def _read(settings: OcrSettings, pixels: Any) -> Seen:
     engine = _engine(settings)
-    turned, found, upright, bare, stamps, seals = _read_upright(engine, pixels)
+    turned, found, flat, bare, stamps, seals = _read_upright(engine, pixels)
+    upright = flat.pixels
     found = through(bare, found, functools.partial(_lines, engine))
     found = with_ticks(upright, look_again(upright, found, stamps, engine.words), engine.words)
     found, tables = fill(upright, found, ruled_tables(upright, stamps), engine.words, in_reading_order)
-    height, width = upright.shape[:2]
-    sheet = Sheet(width, height, reader(settings), in_picture)
+    width, height = flat.size
+    sheet = Sheet(width, height, reader(settings), in_picture, flat.stood)
     return Seen(
         turned=turned,
         lines=tuple(sheet.line(line) for line in in_reading_order(found)),
@@ -94,8 +96,8 @@ def _read(settings: OcrSettings, pixels: Any) -> Seen:
 
 def read_seals(upright: Any, settings: OcrSettings, place: Callable[[Box], Place]) -> tuple[Seal, ...]:
     """The seals of an upright RGB page, whether they can be read or not."""
-    height, width = upright.shape[:2]
-    sheet = Sheet(width, height, reader(settings), place)
+    flat = Flat(upright)
+    sheet = Sheet(*flat.size, reader(settings), place, flat.stood)
     found = said(upright, find_seals(upright), _engine(settings).words)
     return tuple(sheet.seal(one, words) for one, words in found)
 
@@ -103,8 +105,8 @@ def read_seals(upright: Any, settings: OcrSettings, place: Callable[[Box], Place
 class _Reading(NamedTuple):
     turned: Turn
     lines: list["Found"]
-    upright: Any
-    bare: Any  # without its stamps, as it was read
+    flat: Flat
+    bare: Any  # laid flat and without its stamps, as it was read
     stamps: list[FoundSeal]
     seals: list[tuple[FoundSeal, SealWords]]
 
@@ -117,14 +119,15 @@ def _read_upright(engine: "Engine", pixels: Any) -> _Reading:
     for way in (*likely, *(way for way in _TURNS if way not in likely)):
         if way not in likely and _reads_well(readings):
             continue
-        upright = _turn(pixels, way)
+        flat = flattened(_turn(pixels, way))
+        upright = flat.pixels
         found = find_seals(upright)
         seals = said(upright, found, engine.words)
         # A blue ring that says nothing is a printed mark, whose letters are to be read; grey ink comes off no page.
         coloured = [one for one in found if one.colour is not SealColour.GREY]
         stamps = [one for one in coloured if one.colour is SealColour.RED or any(one == seal for seal, _ in seals)]
         bare = without_seals(upright, stamps)
-        readings.append(_Reading(way, _lines(engine, bare), upright, bare, stamps, seals))
+        readings.append(_Reading(way, _lines(engine, bare), flat, bare, stamps, seals))
     return max(readings, key=lambda reading: (_stands(reading), _weight(reading.lines)))
 
 

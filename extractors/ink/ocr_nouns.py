@@ -13,15 +13,25 @@ if TYPE_CHECKING:
 
 
 class Sheet(NamedTuple):
-    """An upright picture: its size in pixels, who reads it, and where a box of it stands in its document."""
+    """An upright picture: its size in pixels, who reads it, and where a box of it stands in its document.
+
+    `stood` takes a rectangle back to where it was before the picture was laid flat.
+    """
 
     width: int
     height: int
     by: Reader
     place: Callable[[Box], Place]
+    stood: Callable[[float, float, float, float], tuple[float, float, float, float]]
 
-    def at(self, left: float, top: float, right: float, bottom: float) -> Place:
-        box = Box(left=left / self.width, top=top / self.height, right=right / self.width, bottom=bottom / self.height)
+    def at(self, *edges: float) -> Place:
+        left, top, right, bottom = self.stood(*edges)
+        box = Box(
+            left=max(left / self.width, 0.0),
+            top=max(top / self.height, 0.0),
+            right=min(right / self.width, 1.0),
+            bottom=min(bottom / self.height, 1.0),
+        )
         return self.place(box)
 
     def line(self, found: "Found") -> Line:
