@@ -55,9 +55,10 @@ def fault_of(fact: Fact) -> str:
     field = catalogue().get(fact.field)
     if field is None:
         return f"没有字段 {fact.field}"
-    wrong = sorted({value.type for value in fact.readings} - {field.type, "said"})
-    if wrong:
-        return f"{fact.field} 应为 {field.type}，不是 {'、'.join(wrong)}"
+    if fact.alternatives or fact.value.type != field.type:  # most facts have one value, of the right type
+        wrong = sorted({value.type for value in fact.readings} - {field.type, "said"})
+        if wrong:
+            return f"{fact.field} 应为 {field.type}，不是 {'、'.join(wrong)}"
     if field.key and not fact.key:
         return f"{fact.field} 缺少 key（{field.key}）"
     return ""

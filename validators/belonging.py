@@ -26,22 +26,31 @@ _EMPLOYERS = ("person.employer",)
 _SUBJECTS = (*NAMES, "clearance.subject")
 _TELLING = frozenset((*CODES, *NAMES, *PERSONS))
 _OTHER_NAMES = ("entity.former_name", "change.before", "change.after")
+_RELATIVES = ("subsidiary.name", "subsidiary.code", "entity.parent")
+_WHO = frozenset((*_TELLING, *_EMPLOYERS, *_OTHER_NAMES, *_RELATIVES))
 
 
 def strangers(sheet: FactSheet) -> frozenset[str]:
     """Name the documents that surely speak of somebody else; none where no form says who applies."""
-    forms = [fact for fact in sheet.facts if fact.kind in FORMS] or _registered(sheet)
+    told = _who(sheet)
+    by_form = any(fact.kind in FORMS for fact in sheet.facts)
+    forms = [fact for fact in told if fact.kind in FORMS] if by_form else _registered(sheet)
     codes, names, persons = _codes(forms), _texts(forms, (*NAMES, *_EMPLOYERS)), _texts(forms, PERSONS)
     names |= persons
-    names |= _texts(sheet.facts, _OTHER_NAMES) if names else set()
+    names |= _texts(told, _OTHER_NAMES) if names else set()
     papers: dict[str, list[Fact]] = {}
-    for fact in sheet.facts:
+    for fact in told:
         if fact.field in _TELLING and fact.kind not in FORMS:
             papers.setdefault(fact.document, []).append(fact)
     for facts in papers.values():  # a paper with the applicant's code names it, even where the form has a slip
         if names and codes & _codes(facts):
             names |= _texts(facts, NAMES)
     return frozenset(paper for paper, facts in papers.items() if _is_strange(facts, codes, names, persons))
+
+
+def _who(sheet: FactSheet) -> list[Fact]:
+    """List the few facts that name somebody."""
+    return [fact for fact in sheet.facts if fact.field in _WHO]
 
 
 def _registered(sheet: FactSheet) -> list[Fact]:
@@ -55,14 +64,16 @@ def kin(sheet: FactSheet) -> frozenset[str]:
 
     They belong in the package and speak of another body: what they print is compared with nothing.
     """
-    forms = [fact for fact in sheet.facts if fact.kind in FORMS]
-    relatives = _texts(sheet.facts, ("subsidiary.name", "subsidiary.code", "entity.parent"))
+    told = _who(sheet)
+    if not (relatives := _texts(told, _RELATIVES)):
+        return frozenset()
+    forms = [fact for fact in told if fact.kind in FORMS]
     ours = _texts(forms, (*NAMES, *_EMPLOYERS, *PERSONS))
     papers: dict[str, set[str]] = {}
-    for fact in sheet.facts:
+    for fact in told:
         if fact.field in _TELLING and fact.kind not in FORMS:
             papers.setdefault(fact.document, set()).update(_texts([fact], (*NAMES, *CODES)))
-    return frozenset(paper for paper, told in papers.items() if told & (relatives - ours) and not told & ours)
+    return frozenset(paper for paper, words in papers.items() if words & (relatives - ours) and not words & ours)
 
 
 def others_than(sheet: FactSheet, member: Collection[str]) -> frozenset[str]:

@@ -1,13 +1,14 @@
 """The papers of one submission as the rules look at them: by field, by kind of paper, and what was not read."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from pipeline.catalogue import catalogue
 from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, PeriodValue, SaidValue, Verdict
 from pipeline.registers import Registers
+from pipeline.saying import field_title, say_fact
 from pipeline.settings import Practice
 from validators.belonging import kin, others_than, strangers
 from validators.possibilities import dates_of, has_value
@@ -24,9 +25,6 @@ class InForce:
     last: date | None
 
 
-_FOUND = ("_by_field", "strangers", "_by_id", "_found", "_proven")  # what hangs on the papers and not on the day
-
-
 @dataclass(frozen=True)
 class Case:
     sheet: FactSheet
@@ -39,12 +37,6 @@ class Case:
     registers: Registers = field(default_factory=Registers)  # what the office supplied beside the papers
     prizes: tuple[str, ...] = ()  # the names of all prizes of the regulation, which tell another prize from this one
     recognise: tuple[str, ...] = ()  # the names of the regulation's own prizes as a whole
-
-    def on_day(self, day: date) -> "Case":
-        """Look at the same papers on another day; what was found in them stays found."""
-        other = replace(self, on=day)
-        other.__dict__.update({name: self.__dict__[name] for name in _FOUND if name in self.__dict__})
-        return other
 
     @cached_property
     def _by_field(self) -> dict[str, list[Fact]]:
@@ -59,26 +51,43 @@ class Case:
         return others_than(self.sheet, self.member) if self.member else strangers(self.sheet)
 
     @cached_property
-    def _by_id(self) -> dict[str, Document]:
-        return {document.id: document for document in self.sheet.documents}
+    def _called(self) -> dict[str, str]:
+        return {document.id: f"{document.title}（{document.name}）" for document in self.sheet.documents}
 
     def facts(self, field: str, kinds: Collection[str] = ()) -> tuple[Fact, ...]:
         """List what the applicant's papers print for a field, on papers of these kinds or on any."""
         asked = (field, tuple(kinds))
-        if asked not in self._found:
+        if (known := self._found.get(asked)) is None:
             others = self.strangers
-            found = (fact for fact in self.printed(field) if not kinds or fact.kind in kinds)
-            self._found[asked] = tuple(fact for fact in found if fact.document not in others)
-        return self._found[asked]
+            found = [fact for fact in self._by_field.get(field, ()) if not kinds or fact.kind in kinds]
+            known = self._found[asked] = tuple([fact for fact in found if fact.document not in others])
+        return known
 
     @cached_property
     def _found(self) -> dict[tuple[str, tuple[str, ...]], tuple[Fact, ...]]:
         """Keep what was looked for once: many rules ask for the same."""
         return {}
 
+    def tell(self, fact: Fact) -> str:
+        """Say a fact in a few words, once: a record whose key is its own value is named once."""
+        if (known := self._told.get(id(fact))) is None:
+            said = say_fact(fact)
+            title = catalogue()[fact.field].title if fact.key in said else field_title(fact)
+            known = self._told[id(fact)] = f"{title}：{said.rstrip('。')}"
+        return known
+
+    @cached_property
+    def _told(self) -> dict[int, str]:
+        return {}
+
     @cached_property
     def years_judged(self) -> dict[tuple[Hashable, ...], Ruling | None]:
         """Keep what the statements of a year show, by year and by what was asked of it."""
+        return {}
+
+    @cached_property
+    def listed(self) -> dict[int, Ruling]:
+        """Keep what was found of each paper of the office's list."""
         return {}
 
     @cached_property
@@ -95,7 +104,8 @@ class Case:
 
     def compared(self, field: str) -> tuple[Fact, ...]:
         """List what any paper prints for a field, but for the papers of a parent or of a group's member."""
-        return tuple(fact for fact in self.printed(field) if fact.document not in self._kin)
+        kin = self._kin
+        return tuple([fact for fact in self._by_field.get(field, ()) if fact.document not in kin])
 
     @cached_property
     def audited(self) -> tuple[Fact, ...]:
@@ -106,9 +116,9 @@ class Case:
     def proofs(self, field: str, kinds: Collection[str]) -> tuple[Fact, ...]:
         """List the values that papers of these kinds give."""
         asked = (field, tuple(kinds))
-        if asked not in self._proven:
-            self._proven[asked] = tuple(fact for fact in self.facts(field, kinds) if has_value(fact))
-        return self._proven[asked]
+        if (known := self._proven.get(asked)) is None:
+            known = self._proven[asked] = tuple([fact for fact in self.facts(field, kinds) if has_value(fact)])
+        return known
 
     def claims(self, field: str, kinds: Collection[str]) -> tuple[Fact, ...]:
         """List the values on papers of any other kind: the form, a report. They prove nothing."""
@@ -139,8 +149,7 @@ class Case:
 
     def paper(self, fact: Fact) -> str:
         """Name the paper a fact stands on: its title and its file."""
-        document = self._by_id.get(fact.document)
-        return f"{document.title}（{document.name}）" if document else PAPERS.get(fact.kind, fact.kind)
+        return self._called.get(fact.document) or PAPERS.get(fact.kind, fact.kind)
 
     def void(self, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         """List the printed terms, all over, of the papers that show these facts: they no longer register anybody."""
@@ -157,7 +166,7 @@ class Case:
         return bool(papers) and all(kind in TERMED and id_ not in told for id_, kind in papers.items())
 
     def papers(self, facts: Iterable[Fact]) -> str:
-        return "、".join(dict.fromkeys(self.paper(fact) for fact in facts))
+        return "、".join(dict.fromkeys([self.paper(fact) for fact in facts]))
 
     @cached_property
     def applied(self) -> tuple[Fact, ...]:

@@ -5,6 +5,7 @@ Nothing here asks what day it is: the reference date is an argument, and so are 
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from pipeline.errors import BadRegisters, BadSettings
 from pipeline.model import (
@@ -55,8 +56,17 @@ def judge(
     papers = listed if office.practice is None else office.practice
     losses = [rule.limit_on(on) or 0 for rule in rules if rule.test.predicate == "no_loss"]
 
+    judged: dict[str, tuple[Ruling, str]] = {}  # a list of papers asks again what its own rule was asked
+
+    def answer(rule: Rule, of: Case) -> tuple[Ruling, str]:
+        if of is not case:
+            return _rule_on(of, rule, office.readings.get(rule.id))
+        if rule.id not in judged:
+            judged[rule.id] = _rule_on(of, rule, office.readings.get(rule.id))
+        return judged[rule.id]
+
     def clause(name: str, of: Case) -> Ruling:
-        return _rule_on(of, pack.rule_of(name), office.readings.get(name))[0]
+        return answer(pack.rule_of(name), of)[0]
 
     in_force = InForce(pack.status, pack.valid_from or office.issued_on, pack.valid_to)
     case = Case(
@@ -66,25 +76,20 @@ def judge(
     others = tuple(words for one in pack.award if one.id != award for words in one.recognise)
     names = Names((chosen.title, *chosen.recognise), (pack.title, *pack.recognise), others)
     return (
-        *(judge_rule(case, pack, rule, office) for rule in rules),
+        *(_judge_rule(case, pack, rule, office, answer(rule, case)) for rule in rules),
         *(_judge_paper(case, paper, office) for paper in papers),
         *(_judge_look(case, one, office, names) for one in looks()),
         *(_judge_consistency(case, one, office) for one in consistencies(chosen.track)),
     )
 
 
-def judge_rule(case: Case, pack: RulePack, rule: Rule, office: Office) -> Finding:
-    """Judge one rule by the reading the office chose, or by every admitted reading."""
-    ruling, reading = _rule_on(case, rule, office.readings.get(rule.id))
+def _judge_rule(case: Case, pack: RulePack, rule: Rule, office: Office, answer: tuple[Ruling, str]) -> Finding:
+    """Put what a rule was answered, and by which reading, under its clause."""
+    ruling, reading = answer
     article = pack.article_of(rule)
     cited = rule.basis is Basis.REGULATION
-    cite = Citation(
-        regulation=pack.title,
-        basis=rule.basis,
-        article=article.number if cited else "",
-        item=rule.item if cited else "",
-        quote=rule.quote,
-    )
+    stands = (article.number, rule.item) if cited else ("", "")
+    cite = _cite(pack.title, rule.basis, rule.quote, *stands)
     looked_at = windows(case, rule, office.readings.get(rule.id))
     return _finding(rule.id, rule.title, rule.remedy, cite, ruling, reading, looked_at)
 
@@ -160,19 +165,25 @@ def _outcome(ruling: Ruling) -> str:
 
 
 def _judge_paper(case: Case, paper: Practice, office: Office) -> Finding:
-    cite = Citation(regulation=office.name, basis=paper.basis, quote=paper.quote)
+    cite = _cite(office.name, paper.basis, paper.quote)
     found = find_listed(case, paper)
     return _finding(f"practice-{paper.id}", paper.title, paper.remedy, cite, found, windows=fresh(case, paper))
 
 
 def _judge_look(case: Case, one: Look, office: Office, names: Names) -> Finding:
-    cite = Citation(regulation=office.name, basis=one.basis, quote=one.quote)
+    cite = _cite(office.name, one.basis, one.quote)
     return _finding(f"look-{one.id}", one.title, one.remedy, cite, look(case, one, names))
 
 
 def _judge_consistency(case: Case, one: Consistency, office: Office) -> Finding:
-    cite = Citation(regulation=office.name, basis=Basis.OFFICE_PRACTICE, quote=one.quote)
+    cite = _cite(office.name, Basis.OFFICE_PRACTICE, one.quote)
     return _finding(f"agree-{one.id}", one.title, Remedy.CLARIFY, cite, agree(case, one.test, 0))
+
+
+@lru_cache(maxsize=4096)
+def _cite(regulation: str, basis: Basis, quote: str, article: str = "", item: str = "") -> Citation:
+    """Name a clause; it is the same in every package of a batch."""
+    return Citation(regulation=regulation, basis=basis, article=article, item=item, quote=quote)
 
 
 def _finding(
@@ -185,7 +196,7 @@ def _finding(
     windows: tuple[Window, ...] = (),
 ) -> Finding:
     """Put a ruling under its clause. A fact that speaks against in one part is not shown as support for another."""
-    told = dict(ruling)
+    told = dict(vars(ruling))
     if ruling.against:
         against = {id(fact) for fact in ruling.against}
         told["support"] = tuple(fact for fact in ruling.support if id(fact) not in against)

@@ -6,6 +6,8 @@ paper is looked at.
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
 
 from pipeline.model import Window
 from pipeline.settings import Practice
@@ -47,7 +49,13 @@ def fresh(case: Case, paper: Practice) -> tuple[Window, ...]:
     """Find the days on which a paper must be dated, where the office asks for a recent one."""
     if paper.max_age_days is None:
         return ()
-    return (Window(starts=case.on - timedelta(days=paper.max_age_days), ends=case.on, asks="within"),)
+    return (_window(case.on - timedelta(days=paper.max_age_days), case.on, "within"),)
+
+
+@lru_cache(maxsize=1024)
+def _window(starts: date, ends: date, asks: Literal["begun", "within", "length"]) -> Window:
+    """Make a window once: many clauses look at the same time, and many packages are judged on one day."""
+    return Window(starts=starts, ends=ends, asks=asks)
 
 
 def _parts(test: Test, limit: int) -> Iterable[tuple[Test, int]]:
@@ -60,15 +68,15 @@ def _looks_at(case: Case, test: Test, years: int) -> Iterable[Window]:
     match test:
         case YearsSince() | Certified() | PrizeHeld() if years:
             end = case.on if test.complete == "on_the_day" else case.on - timedelta(days=1)
-            yield Window(starts=latest_start(end, years), ends=case.on, asks="begun")
+            yield _window(latest_start(end, years), case.on, "begun")
         case YearsWorked():
-            yield Window(starts=latest_start(case.on, years), ends=case.on, asks="length")
+            yield _window(latest_start(case.on, years), case.on, "length")
         case NoLoss():
             for filed in case.filed_years:
                 looked = calendar_years(filed, years, including=test.years == "with_application_year")
-                yield Window(starts=date(looked[0], 1, 1), ends=date(looked[-1], 12, 31), asks="within")
+                yield _window(date(looked[0], 1, 1), date(looked[-1], 12, 31), "within")
         case Honoured():
-            yield Window(starts=first_inside(case.on, years), ends=case.on, asks="within")
+            yield _window(first_inside(case.on, years), case.on, "within")
         case NotAgain():
             yield _barred(case, test, years)
         case Gather() if years:
@@ -83,18 +91,18 @@ def _barred(case: Case, test: NotAgain, years: int) -> Window:
     """A prize won in this time still stands in the way on the day of the application."""
     day = min((option.value for option in dates_of(case.applied) if option.value), default=case.on)
     if test.wait == "from_decision":
-        return Window(starts=first_inside(day, years), ends=day, asks="within")
+        return _window(first_inside(day, years), day, "within")
     back = years - (test.wait == "award_year_counted")
-    return Window(starts=date(day.year - back, 1, 1), ends=day, asks="within")
+    return _window(date(day.year - back, 1, 1), day, "within")
 
 
 def _looked_back(case: Case, test: Gather, years: int) -> Iterable[Window]:
     if test.window == "rolling":
-        yield Window(starts=first_inside(case.on, years), ends=case.on, asks="within")
+        yield _window(first_inside(case.on, years), case.on, "within")
         return
     back = years - 1 if test.window == "years_with_current" else years
     for filed in case.filed_years:
-        yield Window(starts=date(filed - back, 1, 1), ends=case.on, asks="within")
+        yield _window(date(filed - back, 1, 1), case.on, "within")
 
 
 def _in_force(case: Case, test: TextInForce, years: int) -> Iterable[Window]:
@@ -103,4 +111,4 @@ def _in_force(case: Case, test: TextInForce, years: int) -> Iterable[Window]:
         return
     if last is None and years:
         last = plus_years(first, years) - timedelta(days=test.last == "day_before")
-    yield Window(starts=first, ends=last or max(first, case.on), asks="within")
+    yield _window(first, last or max(first, case.on), "within")

@@ -10,9 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from pipeline.catalogue import catalogue
 from pipeline.model import AmountValue, Doubt, Earliest, Fact, Noun, TextValue, Value, Verdict
-from pipeline.saying import field_title, say_fact
 from validators.calendar import first_inside, plus_years
 from validators.case import Case
 from validators.earliest import after, every
@@ -86,10 +84,10 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
                 (speaks if sign.decides or blamed is Verdict.MET else raised).append(fact)
     speaking = (*against, *doubts, *raised)
     earliest = every(_gone(case, test, fact, years) for fact in speaking) if years else None
-    said = "；".join(dict.fromkeys(_tell(fact) for fact in support))
-    steps = tuple(f"{_tell(fact)}（{case.paper(fact)}）" for fact in (*support, *speaking))
+    said = "；".join(dict.fromkeys(case.tell(fact) for fact in support))
+    steps = tuple(f"{case.tell(fact)}（{case.paper(fact)}）" for fact in (*support, *speaking))
     if against:
-        told = "；".join(f"{case.paper(fact)}载明{_tell(fact)}" for fact in against)
+        told = "；".join(f"{case.paper(fact)}载明{case.tell(fact)}" for fact in against)
         return Ruling(
             verdict=Verdict.NOT_MET,
             sentence=f"{told}，与“{test.asks}”不符。",
@@ -100,7 +98,7 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
             against=tuple(against),
         )
     if doubts:
-        told = "；".join(f"{case.paper(fact)}载有{_tell(fact)}" for fact in doubts)
+        told = "；".join(f"{case.paper(fact)}载有{case.tell(fact)}" for fact in doubts)
         return Ruling(
             verdict=Verdict.UNDETERMINED,
             doubt=Doubt.UNREADABLE,
@@ -112,7 +110,7 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
             against=tuple(doubts),
         )
     if raised:
-        told = "；".join(f"{case.paper(fact)}载有{_tell(fact)}" for fact in raised)
+        told = "；".join(f"{case.paper(fact)}载有{case.tell(fact)}" for fact in raised)
         return Ruling(
             verdict=Verdict.UNDETERMINED,
             doubt=Doubt.HUMAN,
@@ -132,12 +130,6 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
         needs=test.settles,
         support=support,
     )
-
-
-def _tell(fact: Fact) -> str:
-    """Say a fact in a few words: a record whose key is its own value is named once."""
-    title = catalogue()[fact.field].title if fact.key in say_fact(fact) else field_title(fact)
-    return f"{title}：{say_fact(fact).rstrip('。')}"
 
 
 def _not_a_head(case: Case, test: Gather) -> Ruling | None:
@@ -231,7 +223,7 @@ def _gone(case: Case, test: Gather, fact: Fact, years: int) -> Earliest | None:
     if not any(sign.dated_by for sign in test.contrary if sign.field == fact.field):
         return None
     if not days or None in days:
-        return Earliest(why=f"{_tell(fact)}没有读出日期，不能推算")
+        return Earliest(why=f"{case.tell(fact)}没有读出日期，不能推算")
     return max((leaves(test, day, years) for day in days if day), key=_day)
 
 

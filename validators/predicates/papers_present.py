@@ -62,7 +62,14 @@ def papers_present(case: Case, test: PapersPresent, _: int) -> Ruling:
 
 
 def find_listed(case: Case, paper: Practice) -> Ruling:
-    """Look for a paper of the office's list: one, or one for each year that is asked for."""
+    """Look for a paper of the office's list, once: the rule that asks for all of them needs it too."""
+    if id(paper) not in case.listed:
+        case.listed[id(paper)] = _find_listed(case, paper)
+    return case.listed[id(paper)]
+
+
+def _find_listed(case: Case, paper: Practice) -> Ruling:
+    """Find one paper, or one for each year that is asked for."""
     ruling = find_paper(case, paper.title, paper.kinds, paper.send)
     if ruling.verdict is Verdict.MET and (
         open_ := _of_another_prize(case, paper) or _unnamed(case, paper) or _stale(case, paper)

@@ -7,7 +7,6 @@ form claims; it proves nothing, but it can contradict.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -16,13 +15,11 @@ from pipeline.model import AmountValue, DateValue, Doubt, Earliest, Fact, Period
 from pipeline.saying import say_fact
 from validators.calendar import plus_years
 from validators.case import Case
+from validators.employment import SINCE, YEARS, Letter, Span, days_of, lengths, letter_of
 from validators.possibilities import has_value
 from validators.terms import Limited, PaperKind, Parameters, plain
 from validators.verdict import Ruling, all_of
 
-Span = tuple[date, date]
-_SINCE, _YEARS, _ISSUED = "employment.since", "employment.years", "employment.issued_on"
-_UNTIL = "employment.until"
 _PLACE = "employment.place"
 _INSURED, _CITY, _CLAIM = "employment.insured", "employment.insured_city", "person.quality_years"
 
@@ -54,13 +51,13 @@ def _earliest(case: Case, test: YearsWorked, years: int, ruling: Ruling) -> Earl
 
     Years that are complete already are looked for among the days before, for letters count until they were written.
     """
-    since = case.proofs(_SINCE, test.kinds)
+    since = case.proofs(SINCE, test.kinds)
     unread = any(not isinstance(value, DateValue) for fact in since for value in fact.readings)
     if not since or unread or ruling.doubt not in {None, Doubt.MISSING, Doubt.AMBIGUOUS}:
         return Earliest(why="从事有关工作的年限没有证明或者不能断定，不能推算")
     if ruling.verdict is Verdict.MET:
-        return Earliest(day=_first(case, lambda on: _complete(case.on_day(on), test, years)))
-    least = _lengths(case, test, since)[0]
+        return Earliest(day=_first(case, _complete(case, test, since, years)))
+    least = lengths(_letters(case, test, since), case.on)[0]
     ends = (case.on + timedelta(days=ahead) for ahead in range(_days(case.on, years) + 1))
     day = next(end for end in ends if least + (end - case.on).days >= _days(end, years))
     return Earliest(day=day, why="以至今仍在从事有关工作、届时提交新的年限证明为前提")
@@ -80,22 +77,30 @@ def _first(case: Case, complete: Callable[[date], bool]) -> date:
     return case.on - timedelta(days=low)
 
 
-def _complete(case: Case, test: YearsWorked, years: int) -> bool:
-    attested = _lengths(case, test, case.proofs(_SINCE, test.kinds))[0] >= _days(case.on, years)
-    return attested and (not test.city or _in_city(case, test, years).verdict is Verdict.MET)
+def _complete(case: Case, test: YearsWorked, since: Sequence[Fact], years: int) -> Callable[[date], bool]:
+    """Ask of a day whether the years are complete on it; the papers are read once for all days."""
+    letters = _letters(case, test, since)
+    insured = _insured(_inside(case, test)) if test.city else []
+
+    def complete(on: date) -> bool:
+        asked = _days(on, years)
+        there = not test.city or days_of(_until_day(insured, on)) >= asked
+        return there and lengths(letters, on)[0] >= asked
+
+    return complete
 
 
 def _attested(case: Case, test: YearsWorked, years: int) -> Ruling:
-    since = case.proofs(_SINCE, test.kinds)
+    since = case.proofs(SINCE, test.kinds)
     if not since:
-        return case.unproven(_SINCE, test.kinds)
-    least, most = _lengths(case, test, since)
+        return case.unproven(SINCE, test.kinds)
+    least, most = lengths(_letters(case, test, since), case.on)
     claim = case.claims(_CLAIM, test.kinds)
     claims = {value.amount >= years for f in claim for value in f.readings if isinstance(value, AmountValue)}
     surely, perhaps = least >= _days(case.on, years), most >= _days(case.on, years)
     shown = "；".join(_letter(case, fact) for fact in since)
     steps = (f"年限证明合计：{_span(least)}" + ("" if least == most else f"至{_span(most)}"), f"要求：{years} 年")
-    facts = (*since, *case.proofs(_YEARS, test.kinds))
+    facts = (*since, *case.proofs(YEARS, test.kinds))
     if surely and False not in claims:
         return Ruling(
             verdict=Verdict.MET,
@@ -148,47 +153,18 @@ def _doubtful(
 
 
 def _letter(case: Case, fact: Fact) -> str:
-    years = [f for f in case.facts(_YEARS) if f.key == fact.key and f.document == fact.document and has_value(f)]
+    years = [f for f in case.facts(YEARS) if f.key == fact.key and f.document == fact.document and has_value(f)]
     told = f"，计 {'、'.join(say_fact(one) for one in years)}" if years else ""
     places = [f for f in case.facts(_PLACE) if f.key == fact.key and f.document == fact.document and has_value(f)]
     where = f"，工作地点为{'、'.join(say_fact(one) for one in places)}" if places else ""
     return f"{case.paper(fact)}载明自{say_fact(fact)}起{told}{where}"
 
 
-def _lengths(case: Case, test: YearsWorked, since: Sequence[Fact]) -> tuple[int, int]:
-    """Count the days the letters attest: at least, and at most, over every way to read them.
-
-    Letters tell months: where one begins in the month in which another ends, or the next, there is no break between.
-    """
-    least: list[Span] = []
-    most: list[Span] = []
-    told: list[tuple[date, date, Span, date]] = []
-    for fact in since:
-        if _outside(case, test, fact):  # work elsewhere counts for nothing where a city is asked for
-            continue
-        starts = [v for v in fact.readings if isinstance(v, DateValue)]
-        if len(starts) != len(fact.readings):
-            least.append((case.on, case.on))
-            most.append((date.min, case.on))
-            continue
-        early, late = min(v.date.earliest() for v in starts), max(v.date.latest() for v in starts)
-        ends = _ends(case, test, fact, since, early, late)
-        least.append((late, max(late, ends[0])))
-        most.append((early, max(early, ends[1])))
-        if until := _until(case, test, fact):
-            told.append((early, late, ends, max(one.ends.latest() if one.ends else ends[1] for one in until)))
-    told.sort()
-    for (_, late, ends, last), (early, begun, _, _) in pairwise(told):
-        if late <= early <= last + timedelta(days=1):
-            least.append((ends[0], min(begun, case.on)))
-            most.append((ends[1], min(early, case.on)))
-    return _days_of(least), _days_of(most)
-
-
-def _until(case: Case, test: YearsWorked, fact: Fact) -> list[PeriodValue]:
-    """Read until when a letter attests the work, where it says so."""
-    told = (f for f in case.proofs(_UNTIL, test.kinds) if (f.document, f.key) == (fact.document, fact.key))
-    return [v for f in told for v in f.readings if isinstance(v, PeriodValue) and (v.ends or v.open_end)]
+def _letters(case: Case, test: YearsWorked, since: Sequence[Fact]) -> list[Letter]:
+    """Read each letter once; work elsewhere counts for nothing where a city is asked for."""
+    return [
+        letter_of(case, test.kinds, fact, alone=len(since) == 1) for fact in since if not _outside(case, test, fact)
+    ]
 
 
 def _outside(case: Case, test: YearsWorked, fact: Fact) -> bool:
@@ -198,36 +174,13 @@ def _outside(case: Case, test: YearsWorked, fact: Fact) -> bool:
     return bool(test.city) and any(not _begins(text, test.city) for text in texts)
 
 
-def _ends(case: Case, test: YearsWorked, fact: Fact, since: Sequence[Fact], early: date, late: date) -> Span:
-    """Find the first and last day on which the attested employment may end."""
-
-    def same(field: str) -> list[Fact]:
-        facts = case.proofs(field, test.kinds)
-        return [f for f in facts if f.document == fact.document and f.key == fact.key]
-
-    issued = [v.date for f in same(_ISSUED) for v in f.readings if isinstance(v, DateValue)]
-    until = min([case.on, *(day.latest() for day in issued)])
-    if told := _until(case, test, fact):
-        first = min((min(until, one.ends.earliest()) if one.ends else until) for one in told)
-        return first, max((min(until, one.ends.latest()) if one.ends else until) for one in told)
-    amounts = [v.amount for f in same(_YEARS) for v in f.readings if isinstance(v, AmountValue)]
-    if not amounts:  # a letter without a number attests until it was written, if it is the only one
-        return (until if len(since) == 1 else late, until)
-    last = plus_years(early, int(max(amounts)) + 1) - timedelta(days=1)
-    return min(until, plus_years(late, int(min(amounts)))), min(until, last)
-
-
 def _in_city(case: Case, test: YearsWorked, years: int) -> Ruling:
     periods = case.proofs(_INSURED, test.insured_kinds)
     if not periods:
         return case.absence("参保地与缴费期间", test.insured_kinds, case.facts(_INSURED, test.insured_kinds))
     cities = case.proofs(_CITY, test.insured_kinds)
-    where = {
-        (f.document, f.key): all(isinstance(v, TextValue) and _begins(v.text, test.city) for v in f.readings)
-        for f in cities
-    }
-    inside = [f for f in periods if where.get((f.document, f.key))]
-    days = _days_of(_insured(case, inside))
+    inside = _inside(case, test)
+    days = days_of(_until_day(_insured(inside), case.on))
     shown = "、".join(dict.fromkeys(f"{say_fact(f)}（{f.key}）" for f in (inside or periods)))
     facts = (*periods, *cities)
     steps = (f"在{test.city[0]}参保：{_span(days)}",)
@@ -238,7 +191,8 @@ def _in_city(case: Case, test: YearsWorked, years: int) -> Ruling:
             computation=steps,
             support=facts,
         )
-    unread = any(where.get((f.document, f.key)) is None for f in periods)
+    named = {(f.document, f.key) for f in cities}
+    unread = any((f.document, f.key) not in named for f in periods)
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=Doubt.UNREADABLE if unread else Doubt.CONFLICT,
@@ -249,34 +203,33 @@ def _in_city(case: Case, test: YearsWorked, years: int) -> Ruling:
     )
 
 
-def _insured(case: Case, facts: Iterable[Fact]) -> list[Span]:
-    """Take of each period what every reading of it has in common."""
+def _inside(case: Case, test: YearsWorked) -> list[Fact]:
+    """List the periods of insurance that the record places in the city by every reading of it."""
+    where = {
+        (f.document, f.key): all(isinstance(v, TextValue) and _begins(v.text, test.city) for v in f.readings)
+        for f in case.proofs(_CITY, test.insured_kinds)
+    }
+    return [f for f in case.proofs(_INSURED, test.insured_kinds) if where.get((f.document, f.key))]
+
+
+def _insured(facts: Iterable[Fact]) -> list[tuple[date, date | None]]:
+    """Take of each period what every reading of it has in common; None where it goes on."""
     spans = []
     for fact in facts:
         values = [v for v in fact.readings if isinstance(v, PeriodValue) and v.starts]
         if len(values) != len(fact.readings):
             continue
         starts = max(v.starts.earliest() for v in values if v.starts)  # a month paid is a month insured
-        ends = min((v.ends.latest() if v.ends else case.on) for v in values)
-        spans.append((starts, max(starts, min(ends, case.on))))
+        spans.append((starts, min((v.ends.latest() for v in values if v.ends), default=None)))
     return spans
+
+
+def _until_day(spans: Iterable[tuple[date, date | None]], on: date) -> list[Span]:
+    return [(starts, max(starts, min(ends or on, on))) for starts, ends in spans]
 
 
 def _begins(text: str, places: Sequence[str]) -> bool:
     return plain(text).startswith(tuple(plain(place) for place in places))
-
-
-def _days_of(spans: Iterable[Span]) -> int:
-    """Count the days of a union: time that overlaps is one time.
-
-    >>> _days_of([(date(2020, 1, 1), date(2020, 1, 31)), (date(2020, 1, 15), date(2020, 2, 1))])
-    31
-    """
-    total, reached = 0, date.min
-    for start, end in sorted(spans):
-        total += max(0, (end - max(start, reached)).days)
-        reached = max(reached, end)
-    return total
 
 
 def _days(on: date, years: int) -> int:
