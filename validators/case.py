@@ -6,13 +6,13 @@ from datetime import date
 from functools import cached_property
 
 from pipeline.catalogue import catalogue
-from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, PeriodValue, SaidValue, Verdict
+from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, PeriodValue, SaidValue, TextValue, Verdict
 from pipeline.registers import Registers
 from pipeline.saying import field_title, say_fact
 from pipeline.settings import Practice
 from validators.belonging import kin, others_than, strangers
 from validators.possibilities import dates_of, has_value
-from validators.terms import FORMS, PAPERS, REGISTERED, TERMED
+from validators.terms import FORMS, PAPERS, REGISTERED, TERMED, plain
 from validators.verdict import Ruling
 
 
@@ -23,6 +23,10 @@ class InForce:
     status: str
     first: date | None
     last: date | None
+
+
+_PRIZE = "质量奖"  # a title without it was not read well enough to be another prize's
+_TELLS_PRIZE = ("form.title", "form.award")  # what tells a form for another prize as such
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,43 @@ class Case:
         return others_than(self.sheet, self.member) if self.member else strangers(self.sheet)
 
     @cached_property
+    def other_forms(self) -> frozenset[str]:
+        """Name the forms that were written for another prize, as one for the other level is."""
+        titles: dict[str, list[str]] = {}
+        for asked in ("form.title", "form.award"):
+            for fact in self._by_field.get(asked, ()) if self.recognise else ():
+                if fact.kind in FORMS:
+                    words = [plain(value.text) for value in fact.readings if isinstance(value, TextValue)]
+                    titles.setdefault(fact.document, []).extend(words)
+        names = [plain(name) for name in self.recognise]
+        return frozenset(
+            form
+            for form, told in titles.items()
+            if any(_PRIZE in words for words in told) and not any(name in words for name in names for words in told)
+        )
+
+    @cached_property
+    def not_ours(self) -> frozenset[str]:
+        """Name the documents that prove nothing here: they speak of somebody else, or ask for another prize."""
+        return self.strangers | self.other_forms
+
+    @property
+    def forms(self) -> tuple[Document, ...]:
+        """List the applicant's forms for this prize."""
+        return tuple(d for d in self.documents(FORMS) if d.id not in self.other_forms)
+
+    @cached_property
     def _called(self) -> dict[str, str]:
         return {document.id: f"{document.title}（{document.name}）" for document in self.sheet.documents}
 
     def facts(self, field: str, kinds: Collection[str] = ()) -> tuple[Fact, ...]:
-        """List what the applicant's papers print for a field, on papers of these kinds or on any."""
+        """List what the applicant's papers print for a field, on papers of these kinds or on any.
+
+        A form for another prize is none of the forms that are asked for; it can still contradict.
+        """
         asked = (field, tuple(kinds))
         if (known := self._found.get(asked)) is None:
-            others = self.strangers
+            others = self.not_ours if kinds and field not in _TELLS_PRIZE else self.strangers
             found = [fact for fact in self._by_field.get(field, ()) if not kinds or fact.kind in kinds]
             known = self._found[asked] = tuple([fact for fact in found if fact.document not in others])
         return known
@@ -184,7 +217,7 @@ class Case:
     def applicant_names(self) -> tuple[Fact, ...]:
         """List the names under which the applicant may appear: those of the form, and former ones."""
         fields = ("entity.name", "person.name")
-        kinds = FORMS if self.documents(FORMS) else REGISTERED  # without a form the registration tells who applies
+        kinds = FORMS if self.forms else REGISTERED  # without a form the registration tells who applies
         told = [fact for field in fields for fact in self.facts(field, kinds)]
         return (*told, *self.facts("entity.former_name"), *self.facts("change.before"))
 
@@ -201,7 +234,8 @@ class Case:
     def absence(self, what: str, kinds: Sequence[str], said: Sequence[Fact] = ()) -> Ruling:
         """Rule on something no paper shows: never met, and never blamed on the applicant when we may have missed it."""
         wanted = either(PAPERS[kind] for kind in kinds)
-        seen = self.documents(kinds)
+        seen = [document for document in self.documents(kinds) if document.id not in self.other_forms]
+        strange = [document for document in self.documents(kinds) if document.id in self.other_forms]
         if any(
             isinstance(fact.value, SaidValue) and fact.value.said in {"none", "blank", "elsewhere"} for fact in said
         ):
@@ -211,6 +245,10 @@ class Case:
             names = self.papers(said) or "、".join(f"{document.title}（{document.name}）" for document in seen)
             doubt, why = Doubt.UNREADABLE, f"已收到{names}，但未能读出{what}"
             step = f"请对照原件核实{what}；原件不清晰的，请申报人补充提交清晰件。"
+        elif strange:
+            names = "、".join(f"{document.title}（{document.name}）" for document in strange)
+            doubt, why = Doubt.CONFLICT, f"{names}写的是另一奖项，不能证明本次申报的{what}"
+            step = f"请核对申报表；确为另一奖项的，请申报人提交本办法的{wanted}。"
         elif others := self.others_papers(kinds):
             doubt, why = Doubt.CONFLICT, f"{others}载明的单位与申报人不同，不能证明申报人的{what}"
             step = f"请核对材料是否属于申报人；确非申报人的，请申报人补充提交本单位的{wanted}。"

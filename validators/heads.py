@@ -1,4 +1,4 @@
-"""Whether a person heads the organisation: by the form's own box, the name of its head, and the post."""
+"""Whether a person heads the organisation: by the box of the form, the name of its head, and the post."""
 
 from pipeline.model import Fact, FlagValue, TextValue, Verdict
 from validators.case import Case
@@ -10,7 +10,7 @@ _POSTS = ("董事长", "总经理", "总裁", "首席执行官", "理事长", "�
 
 def heads(case: Case) -> tuple[Verdict, tuple[Fact, ...]]:
     """Say whether the person is the head; a box ticked 否 against a head's post or name leaves it open."""
-    flags = case.facts("person.is_head")
+    flags = tuple(fact for fact in case.facts("person.is_head") if fact.document not in case.other_forms)
     ticked = {value.flag for fact in flags for value in fact.readings if isinstance(value, FlagValue)}
     names = {plain(text) for text in _texts(case.facts("person.name"))}
     named = tuple(fact for field in _HEADS for fact in case.facts(field) if names & {plain(t) for t in _texts([fact])})

@@ -76,8 +76,8 @@ def _blanks(case: Case, _: Look, __: Names) -> Ruling:
 
 def _flag(field: str, what: str) -> Callable[[Case, Look, Names], Ruling]:
     def ask(case: Case, _: Look, __: Names) -> Ruling:
-        if not case.documents(FORMS):
-            return _nothing(f"没有收到申报表，无从查看{what}。")
+        if not case.forms:
+            return _nothing(f"没有收到本次申报的申报表，无从查看{what}。")
         facts = case.facts(field, FORMS)
         papers = {fact.document: [other for other in facts if other.document == fact.document] for fact in facts}
         bare = [told for told in papers.values() if all(_flags(fact) == {False} for fact in told)]

@@ -11,7 +11,7 @@ from validators.earliest import every
 
 _Thing = TypeVar("_Thing", bound=Hashable)
 
-WORST_FIRST = (
+WORST_FIRST = (  # docs/decisions/0018
     Doubt.MISSING,  # the applicant must act before anyone else can
     Doubt.CONFLICT,
     Doubt.UNREADABLE,

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from pipeline.model import AmountValue, PeriodValue
 from samples.applicant import day
-from samples.conclusions.answer import Answer, Question, both, bounds, met, not_applicable, open_, question
+from samples.conclusions.answer import Answer, Question, both, bounds, met, not_applicable, not_met, open_, question
 from samples.conclusions.conditions import FOUNDING, Ask, application_year, text_of
 from samples.names import body_check, code_check
 from samples.sight import FORMS, REGISTRATION, Seen, View
@@ -53,6 +53,12 @@ _TOLERANCE = Decimal(5000)  # what rounding to 万元 with two decimals can take
 _PROVINCE = re.compile(r"^[\u4e00-\u9fff]{2,3}?(?:省|市)")
 _CODE_LENGTH = 18
 _CREDIT_DAYS = 90
+_FORM_RULES = {  # where the text names its form, which 上海's does not
+    "ganzhou": "16.1-form",
+    "qingshanhu-2022": "14-form",
+    "xiaoshan-draft-2023": "17-form",
+    "xuhui-draft-2021": "14.1-form",
+}
 _YEARS_ASKED = {"shanghai-2022": 5, "xuhui-draft-2021": 3, "qingshanhu-2022": 2}  # by the clauses on losses and profit
 Same = Callable[[Seen, Seen], bool]
 
@@ -64,6 +70,8 @@ def paper_questions(view: View) -> Iterator[Question]:
             continue
         clause = f"办公室要求（{'、'.join(TITLES[kind] for kind in kinds)}）"
         yield question(f"paper-{id_}", clause, _there(kinds), "supplement", f"practice-{_CALLED.get(id_, id_)}")
+    if rule := _FORM_RULES.get(view.application.locality.rules):
+        yield question("form-named", "条文所称的申报表", _form_named, "supplement", rule)
     for field, word in (("signed", "签字"), ("sealed", "盖章")):
         clause = f"办公室要求（申报表{word}）"
         yield question("form-signed", clause, _marked(f"form.{field}", word), "supplement", f"look-{field}")
@@ -128,6 +136,19 @@ def _yearly(view: View, kinds: tuple[str, ...]) -> Answer | None:
     if silent:
         return open_("unreadable", f"未见{years}年度审计报告；{silent[0].title}看不出年度。")
     return open_("missing", f"已收到审计报告，但未见{years}年度的。")
+
+
+def _form_named(view: View) -> Answer:
+    """The form of this regulation is there; another level's alone is surely not it."""
+    if own := view.present(*FORMS):
+        titles = [one for one in view.seen if one.field == "form.title" and one.paper not in view.strangers]
+        lost = any(not one.legible for one in titles)
+        return open_("unreadable", f"看不清{own[0].title}的名称。") if lost else met(f"已收到{own[0].title}。")
+    if others := [paper for paper in view.foreign(*FORMS) if paper.id.endswith("-other-level")]:
+        return not_met(f"只有{others[0].title}，不是本办法的申报表。")
+    if view.unread:
+        return open_("unreadable", "未见申报表，而有文件打不开，可能就在其中。")
+    return open_("missing", "未见申报表。")
 
 
 def _marked(field: str, word: str) -> Ask:
@@ -255,8 +276,15 @@ def _agree(fields: tuple[str, ...], same: Same, title: str, *, by_key: bool = Fa
 
 
 def _printed(view: View, field: str) -> list[Seen]:
-    """Look at every paper but those of a parent or a group's member: another company's in the package stands out."""
-    kin = {paper.id for paper in view.plan.papers if "parent" in paper.id or "subsidiary" in paper.id}
+    """Look at every paper but those of a parent or a group's member: another company's in the package stands out.
+
+    The form lists the members, a unit's founding document names the parent: without them a reader cannot know.
+    """
+    known = [
+        *(("subsidiary",) if view.present(*FORMS) else ()),
+        *(("parent",) if view.present("unit_document") else ()),
+    ]
+    kin = {paper.id for paper in view.plan.papers if any(one in paper.id for one in known)}
     told = [fact for fact in view.seen if fact.field == field and fact.legible and fact.value.type != "said"]
     return [fact for fact in told if fact.paper not in kin]
 

@@ -13,6 +13,8 @@ from validators.pack import load
 
 ON = date(2025, 12, 30)
 LOST = Problem(code="encrypted", file="扫描件.pdf", what="文件已加密", next_step="请提供未加密的文件。")
+CITY = {"form.title": "上海市政府质量奖申报表", "form.award": "上海市质量金奖"}
+OURS = {"form.title": "徐汇区区政府质量奖申报表"}
 SIGNED, BARE = {"form.signed": True}, {"form.signed": False}
 
 
@@ -30,6 +32,10 @@ def seen(papers: dict[str, dict[str, Any]], *problems: Problem) -> dict[str, Fin
         ([SIGNED, {}], Verdict.MET, None),  # the file typed in Word beside the signed scan
         ([SIGNED, BARE], Verdict.UNDETERMINED, Doubt.MISSING),  # another form's signature signs nothing here
         ([{"form.signed": [True, False]}], Verdict.UNDETERMINED, Doubt.HUMAN),
+        ([{**CITY, **SIGNED}], Verdict.NOT_APPLICABLE, None),  # the form for another level's prize is not this one
+        ([{**OURS, **SIGNED}, {**CITY, **BARE}], Verdict.MET, None),
+        ([{**OURS, **BARE}, {**CITY, **SIGNED}], Verdict.UNDETERMINED, Doubt.MISSING),
+        ([OURS, {**CITY, **SIGNED}], Verdict.UNDETERMINED, Doubt.HUMAN),
         ([], Verdict.NOT_APPLICABLE, None),
     ],
 )

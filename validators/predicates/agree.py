@@ -78,9 +78,13 @@ def agree(case: Case, test: Agree, _: int) -> Ruling:
 
 
 def _ours(case: Case, group: Sequence[Fact]) -> list[Fact]:
-    """Leave out what papers of somebody else print: they can contradict, but their agreeing shows nothing."""
-    own = [fact for fact in group if fact.document not in case.strangers]
-    return own if len({fact.document for fact in own}) > 1 else []
+    """Leave out what papers of somebody else print: they can contradict, but their agreeing shows nothing.
+
+    Nor does a numbered paper, a certificate, that agrees with a copy of itself; statements of a year are many papers.
+    """
+    own = [fact for fact in group if fact.document not in case.not_ours]
+    copies = catalogue()[group[0].field].key not in {"", "年度"} and len({fact.kind for fact in own}) == 1
+    return own if len({fact.document for fact in own}) > 1 and not copies else []
 
 
 def _agreeing(case: Case, title: str, compared: Sequence[Sequence[Fact]]) -> Ruling:

@@ -23,8 +23,6 @@ from validators.terms import (
 )
 from validators.verdict import Ruling, all_of
 
-_PRIZE = "质量奖"  # a title without it was not read well enough to be another prize's
-
 
 class PapersPresent(Parameters):
     """`rules` are ids of the pack whose own papers, where they ask for any, belong to the list too."""
@@ -106,21 +104,11 @@ def _find_listed(case: Case, paper: Practice) -> Ruling:
 
 def _of_another_prize(case: Case, paper: Practice) -> Ruling | None:
     """Say that the only forms in the package were written for another prize, as one for the other level is."""
-    if not set(paper.kinds) <= set(FORMS) or not case.recognise:
+    forms = case.documents(paper.kinds)
+    if not set(paper.kinds) <= set(FORMS) or any(form.id not in case.other_forms for form in forms):
         return None
-    told: list[Fact] = []
-    for document in case.documents(paper.kinds):
-        titles = [
-            fact
-            for field in ("form.title", "form.award")
-            for fact in case.proofs(field, FORMS)
-            if fact.document == document.id
-        ]
-        words = [plain(value.text) for fact in titles for value in fact.readings if isinstance(value, TextValue)]
-        ours = any(plain(name) in one for name in case.recognise for one in words)
-        if ours or not any(_PRIZE in one for one in words):
-            return None
-        told += titles
+    titles = [fact for field in ("form.title", "form.award") for fact in case.proofs(field, FORMS)]
+    told = [fact for form in forms for fact in titles if fact.document == form.id]
     shown = "、".join(dict.fromkeys(f"“{say_fact(fact)}”" for fact in told))
     return Ruling(
         verdict=Verdict.UNDETERMINED,
