@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import FactSheet, Finding
+from pipeline.model import FactSheet, Finding, Problem
 from pipeline.registers import Registers
+from pipeline.saying import say_fact
 from pipeline.settings import Office
 from tests.validators.lists import registers_of
 from tests.validators.sheets import changed, sheet_of
@@ -16,6 +17,9 @@ from validators.judge import judge
 from validators.shape import RulePack
 
 _TESTS = Path(__file__).parents[1]
+
+
+_LOST = Problem(code="encrypted", what="文件已加密", next_step="请提供未加密的文件。")
 
 
 @dataclass(frozen=True)
@@ -54,8 +58,15 @@ def trial(case: Mapping[str, Any], pack: RulePack, registers: Registers | None =
     return Trial(
         rule=rule,
         award=case.get("award") or pack.rule_of(rule).awards[0],
-        sheet=sheet_of(changed(case["base"], case.get("set", {}), case.get("without", ()))),
-        office=Office(readings={rule: case["reading"]} if "reading" in case else {}, issued_on=case.get("issued_on")),
+        sheet=sheet_of(
+            changed(case["base"], case.get("set", {}), case.get("without", ())),
+            [_LOST.model_copy(update={"file": name}) for name in case.get("unread", ())],
+        ),
+        office=Office(
+            readings={rule: case["reading"]} if "reading" in case else {},
+            issued_on=case.get("issued_on"),
+            practice=case.get("practice"),
+        ),
         on=case["on"],
         registers=registers_of(case.get("registers", {})) if registers is None else registers,
         case=case,
@@ -72,7 +83,21 @@ def fault(finding: Finding, case: Mapping[str, Any]) -> str:
         return f"does not tell {lost}"
     if extra := [one for one in case.get("lacks", ()) if one in words]:
         return f"must not tell {extra}"
-    return ""
+    return _fault_of_day(finding, case) or _fault_of_support(finding, case)
+
+
+def _fault_of_day(finding: Finding, case: Mapping[str, Any]) -> str:
+    """`earliest` is the first day on which the condition is met, or 不能推算 where nobody can tell."""
+    if "earliest" not in case:
+        return ""
+    told = finding.earliest.day or "不能推算" if finding.earliest else ""
+    return "" if str(told) == case["earliest"] else f"earliest is {told}"
+
+
+def _fault_of_support(finding: Finding, case: Mapping[str, Any]) -> str:
+    """`supports` are the values that are shown in support, no more and no fewer."""
+    shown = sorted(say_fact(fact) for fact in finding.support)
+    return "" if shown == sorted(case.get("supports", shown)) else f"shows in support {shown}"
 
 
 def all_words(finding: Finding) -> str:
