@@ -41,6 +41,7 @@ class Case:
     registers: Registers = field(default_factory=Registers)  # what the office supplied beside the papers
     prizes: tuple[str, ...] = ()  # the names of all prizes of the regulation, which tell another prize from this one
     recognise: tuple[str, ...] = ()  # the names of the regulation's own prizes as a whole
+    places: tuple[str, ...] = ()  # the beginnings of an address where the regulation applies
 
     @cached_property
     def _by_field(self) -> dict[str, list[Fact]]:

@@ -71,7 +71,7 @@ def judge(
     in_force = InForce(pack.status, pack.valid_from or office.issued_on, pack.valid_to)
     case = Case(
         sheet, on, in_force, papers, look_back=max(losses, default=0), clause=clause,
-        registers=supplied, prizes=pack.prizes, recognise=pack.recognise,
+        registers=supplied, prizes=pack.prizes, recognise=pack.recognise, places=pack.places,
     )  # fmt: skip
     others = tuple(words for one in pack.award if one.id != award for words in one.recognise)
     names = Names((chosen.title, *chosen.recognise), (pack.title, *pack.recognise), others)

@@ -14,6 +14,7 @@ from validators.possibilities import day_words
 from validators.predicates import Test
 from validators.predicates.not_again import NotAgain
 from validators.predicates.prize_held import PrizeHeld
+from validators.predicates.within_district import WithinDistrict
 from validators.terms import PAPERS, allowed
 
 OUT_OF_SCOPE = {
@@ -209,6 +210,12 @@ class RulePack(Regulation):
         return tuple(
             dict.fromkeys(name for test in tests if isinstance(test, NotAgain | PrizeHeld) for name in test.same)
         )
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """List how addresses begin where the regulation applies."""
+        tests = (rule.test for rule in self.rule)
+        return tuple(dict.fromkeys(name for test in tests if isinstance(test, WithinDistrict) for name in test.inside))
 
     def papers_for(self, award: str) -> tuple[Paper, ...]:
         return tuple(paper for paper in self.paper if award in paper.awards)

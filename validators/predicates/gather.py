@@ -20,6 +20,8 @@ from validators.settled_by import SettledBy
 from validators.terms import AnyField, DateField, Limited, PaperKind, Parameters, TextField, plain
 from validators.verdict import Ruling
 
+SILENT = "不能仅凭申报材料断定。材料中未见有关记载。"
+
 
 class Blame(Noun):
     """A field of the same record that says whose fault it was; where it says neither, the record only raises it."""
@@ -121,11 +123,10 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
             support=support,
             against=tuple(raised),
         )
-    seen = f"材料所载：{said}。" if said else "材料中未见有关记载。"
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=Doubt(test.doubt),
-        sentence=f"“{test.asks}”不能仅凭申报材料断定。{seen}",
+        sentence=f"“{test.asks}”不能仅凭申报材料断定。材料所载：{said}。" if said else f"“{test.asks}”{SILENT}",
         computation=steps,
         needs=test.settles,
         support=support,

@@ -1,6 +1,13 @@
 """The bureaux an office asks, and the names under which each answers."""
 
+import re
+from collections.abc import Collection
+
 from validators.terms import plain
+
+# A place at the head of a name: 市场监管局 is none, and the name of a development zone does not tell its district.
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|自治州|市(?!场)|(?<!开发)(?<!高新)区|县|旗)")
+_HEADS = ("国家税务总局", "国家统计局")
 
 BUREAUX: dict[str, tuple[str, ...]] = {
     "市场监管": ("市场监管", "市场监督"),
@@ -31,3 +38,21 @@ def is_bureau(printed: str, wanted: str) -> bool:
     (True, False)
     """
     return any(plain(word) in plain(printed) for word in BUREAUX.get(wanted, (wanted,)))
+
+
+def elsewhere(printed: str, places: Collection[str]) -> bool:
+    """Tell whether a bureau names a place that neither lies in one of these nor has one of them in it.
+
+    >>> ours = ["上海市徐汇区", "徐汇区"]
+    >>> [elsewhere(one, ours) for one in ("黄浦区市场监管局", "上海市黄浦区税务局", "杭州市应急管理局")]
+    [True, True, True]
+    >>> [elsewhere(one, ours) for one in ("徐汇区市场监管局", "上海市应急管理局", "区市场监管局", "税务局")]
+    [False, False, False, False]
+    """
+    name, walked = plain(printed), ""
+    for head in _HEADS:
+        name = name.removeprefix(head)
+    while place := _PLACE.match(name[len(walked) :]):
+        walked += place[0]
+    known = [plain(place) for place in places]
+    return bool(walked and known) and not any(one.startswith(walked) or walked.startswith(one) for one in known)

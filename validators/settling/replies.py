@@ -17,7 +17,7 @@ from validators.heads import heads
 from validators.possibilities import dates_of, day_words, survey
 from validators.predicates.gather import Gather, leaves, since_days
 from validators.settled_by import SettledBy
-from validators.settling.bureaux import is_bureau
+from validators.settling.bureaux import elsewhere, is_bureau
 from validators.settling.citing import Hit, Unsettled, at, cite, day, hits, period, text
 from validators.settling.parties import Who
 from validators.terms import plain
@@ -40,6 +40,7 @@ class Asked:
     since: date
     surely: date
     until: date
+    places: tuple[str, ...] = ()  # where the regulation applies: a bureau of another place cannot answer for it
 
 
 def answered(
@@ -56,7 +57,9 @@ def answered(
     starts = since_days(case, test, years) if years else {first_inside(case.on, length)}
     since = min(starts)
     until = case.on - timedelta(days=register.source.max_age_days or 0)
-    asked = Asked(title, name, register.source.bureaux.get(name, by.bureaux), length, since, max(starts), until)
+    asked = Asked(
+        title, name, register.source.bureaux.get(name, by.bureaux), length, since, max(starts), until, case.places
+    )
     about = hits(tuple(row for row in register.rows if _is_about(row, asked)), who)
     records = [hit for hit in about if hit.row.opinion is Opinion.RECORD]
     if (told := _recorded(case, test, asked, register, records, about)) is not None:
@@ -154,6 +157,8 @@ def _gap(hit: Hit[Replied], asked: Asked, register: Replies) -> str:  # noqa: PL
         return f"{where}{row.bureau}答复{row.opinion}，须改向主管部门征求意见"
     if silent and not register.source.silence_is_consent:
         return f"{where}{row.bureau}{row.opinion}，评审办公室没有规定逾期未答复视为无记录"
+    if elsewhere(row.bureau, asked.places):
+        return f"{where}{row.bureau}是另一地方的部门，不能代替本地部门答复"
     if row.opinion is Opinion.RECORD:
         return f"{where}{row.bureau}有记录而不在所查期间或不属于该事项，期间内是否另有记录须其答复"
     if row.since is None or row.until is None:
