@@ -25,11 +25,12 @@ def form_named(case: Case, test: FormNamed, _: int) -> Ruling:
     found = find_paper(case, f"《{test.titles[0]}》", test.kinds, "")
     if found.verdict is not Verdict.MET:
         return found
-    titles = tuple(fact for fact in case.facts("form.title", test.kinds) if has_value(fact))
-    ours = tuple(fact for fact in titles if fact.document not in case.other_forms)
-    facts = ours or titles  # another prize's form beside this one's does not unname it
-    if not facts:
-        return case.absence("申报表名称", test.kinds, case.facts("form.title", test.kinds))
+    facts = case.facts("form.title", test.kinds)
+    if any(form.kind in test.kinds for form in case.forms):  # the form of another prize beside it does not unname it
+        facts = tuple(fact for fact in facts if fact.document not in case.other_forms)
+    if not any(has_value(fact) for fact in facts):
+        return case.absence("申报表名称", test.kinds, facts)
+    facts = tuple(fact for fact in facts if has_value(fact))
     wanted = [plain(title) for title in test.titles]
 
     def named(title: str) -> Verdict:
