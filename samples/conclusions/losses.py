@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.model import AmountValue
-from samples.conclusions.answer import Answer, both, bounds, met, not_applicable, not_met, open_
+from samples.conclusions.answer import Answer, absent, both, bounds, met, not_applicable, not_met, open_
 from samples.conclusions.conditions import FOUNDING, Readings, application_year
 from samples.sight import FORMS, Seen, View
 
@@ -64,11 +64,22 @@ def profit_each_year(years: int) -> Readings:
                 "by-activity": open_("human", "登记为事业单位、社会组织，是否从事生产、经营活动须由人判断。"),
                 "by-registration": not_applicable("登记为事业单位、社会组织，从事非营利性业务，不适用盈利条件。"),
             }
-        year = application_year(view)
-        answer = both(_loss_in(view, one, least=Decimal(1), policy=False) for one in range(year - years, year))
+        answer = _whenever([_earned(view, years, began) for began in _begun(view)])
         return {"by-activity": answer, "by-registration": answer}
 
     return ask
+
+
+def _earned(view: View, years: int, began: int) -> Answer:
+    """Both years must be its own: one that began later, or whose founding nothing proves, has not shown them."""
+    year = application_year(view)
+    asked = range(year - years, year)
+    parts = [_loss_in(view, one, least=Decimal(1), policy=False) for one in asked if one >= began]
+    if began > asked[0]:
+        parts.append(open_("human", f"成立于{began}年，不满{years}个年度，如何适用须由办公室决定。"))
+    if not view.facts("entity.founded", *FOUNDING):
+        parts.append(absent(view, "成立日期", *FOUNDING, field="entity.founded"))
+    return both(parts)
 
 
 def _loss_in(view: View, year: int, *, least: Decimal = Decimal(0), policy: bool = True) -> Answer:
