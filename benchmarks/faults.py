@@ -5,6 +5,9 @@ killed with SIGKILL, up to four at random moments: the run itself (and then it i
 worker, or Prefect's server. After each round the store must hold, byte for byte, what people read of an undisturbed
 run, every package once, and a chain without a fault; and no process may be left. The seed of a round says whom it
 kills, and when.
+
+With `--so-far FILE` each round is written down when it is over, and a later start with the same file goes on behind the
+last. Rounds of other code, or of another batch, do not count.
 """
 
 import argparse
@@ -23,6 +26,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.small_packages import RULES, packages
+from flows.finished import code
 from pipeline.folder import FolderStore
 from pipeline.verify import verify
 
@@ -85,11 +89,11 @@ def play(seed: int, batch: Path, home: Path, longest: float, workers: int, wante
             if victim == "run":
                 running.wait()
                 running, starts = start(batch, store, home, workers), starts + 1
-        code = running.wait(_PATIENCE)
-        while code and starts < 2 * len(plan) + 2:
+        ended = running.wait(_PATIENCE)
+        while ended and starts < 2 * len(plan) + 2:
             running, starts = start(batch, store, home, workers), starts + 1
-            code = running.wait(_PATIENCE)
-        fault = f"exit code {code}: {(home / 'out').read_text(encoding='utf-8')[-500:]}" if code else ""
+            ended = running.wait(_PATIENCE)
+        fault = f"exit code {ended}: {(home / 'out').read_text(encoding='utf-8')[-500:]}" if ended else ""
         return Round(seed, tuple(killed), starts, fault or _fault(store, home, wanted))
 
 
@@ -106,15 +110,25 @@ def _fault(store: Path, home: Path, wanted: dict[str, bytes]) -> str:
     return "a process is left" if list(processes(home)) else ""
 
 
+def recall(path: Path, batch_is: str) -> Iterator[Round]:
+    """Read the rounds that were played with the same code and the same batch."""
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
+        known = json.loads(line)
+        if known.pop("batch") == batch_is:
+            yield Round(**{**known, "killed": tuple((victim, after) for victim, after in known["killed"])})
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--packages", type=int, default=4)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1, help="of the first round; each round has the next")
+    parser.add_argument("--so-far", type=Path, help="where rounds are written down, to go on behind the last of them")
     parser.add_argument("--save", action="store_true", help="write benchmarks/results/faults-<date>.json")
     arguments = parser.parse_args(argv)
-    rounds: list[Round] = []
+    batch_is = f"{code()} {arguments.packages} {arguments.workers}"
+    rounds = list(recall(arguments.so_far, batch_is)) if arguments.so_far else []
     with tempfile.TemporaryDirectory(prefix="zishen-faults-") as scratch:
         batch, home = Path(scratch) / "batch", Path(scratch) / "home"
         home.mkdir()
@@ -127,10 +141,13 @@ def main(argv: list[str] | None = None) -> int:
             longest = time.monotonic() - began
         wanted = told(Path(scratch) / "undisturbed")
         print(f"undisturbed: {longest:.1f} s, {len(wanted)} objects of {arguments.packages} packages")
-        seed = arguments.seed
+        seed = max([arguments.seed, *(one.seed + 1 for one in rounds)])
         while sum(len(one.killed) for one in rounds) < arguments.kills:
             one = play(seed, batch, home, longest, arguments.workers, wanted)
             rounds.append(one)
+            if arguments.so_far:
+                with arguments.so_far.open("a", encoding="utf-8") as so_far:
+                    so_far.write(json.dumps({"batch": batch_is, **one._asdict()}, ensure_ascii=False) + "\n")
             whom = ", ".join(f"{victim} +{after} s" for victim, after in one.killed)
             print(f"seed {one.seed:4d}: {one.starts} starts, {one.fault or 'the same'}; killed {whom}", flush=True)
             seed += 1

@@ -144,11 +144,11 @@ def prefect_server(home: Path, patience: float, cluster: str = "") -> Iterator[S
         (home / "prefect").mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise BadSettings("环境变量", [f"ZISHEN_HOME（{home}）写不进去：{fault.strerror}"]) from fault
+    host = _facing(cluster, patience) if cluster else _LOOPBACK
     if given := os.environ.get("PREFECT_API_URL", ""):
         yield GivenServer(given.rstrip("/"), patience)
         return
     log = home / "prefect" / "server.log"
-    host = _facing(cluster, patience) if cluster else _LOOPBACK
     port = _free_port(host)
     environment = {
         **os.environ,

@@ -16,7 +16,7 @@ from tests.flows.cluster import Cluster
 from tests.flows.conftest import Laptop
 from tests.flows.running import PATIENCE, dossiers, processes, start, until
 from tests.hosts import NETWORK, Network, namespace, network
-from tests.weed import server
+from tests.weed import free_port, server
 
 ELSEWHERE = {"TZ": "America/St_Johns", "LANG": "C"}  # no clock and no language of a host is in a dossier
 
@@ -80,3 +80,14 @@ def test_a_cluster_that_loses_a_host_gives_the_same_dossiers(
     record_property("hosts", "network namespaces" if net.apart else "plain processes")
     assert net.apart == may_lay_networks()
     assert len(networks) == (3 if net.apart else 1)
+
+
+def test_a_cluster_that_does_not_answer_is_told_before_any_work(laptop: Laptop, tmp_path: Path) -> None:
+    dead, environment = f"tcp://127.0.0.1:{free_port()}", {"ZISHEN_PATIENCE_SECONDS": "1"}
+    words = ("--cluster", dead)
+    running = start(laptop.batch, tmp_path / "store", tmp_path / "home", tmp_path / "events", environment, words)
+
+    assert running.wait(PATIENCE) == 5
+    said = (tmp_path / "err").read_text(encoding="utf-8")
+    assert said.startswith(f"zishen：缺少组件：Dask 集群（{dead} 没有应答）。请检查 --cluster 的地址")
+    assert not (tmp_path / "store").exists()
