@@ -7,7 +7,7 @@ pieces of evidence, and two papers never share a fact.
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.finding.classify import ambiguities, classify
-from extractors.finding.fields import Finding, dropped, empty_labels, find, year_of
+from extractors.finding.fields import Finding, dropped, empty_labels, find, last_year_of, year_of
 from extractors.finding.keys import Keys
 from extractors.finding.kinds import Kind, kinds
 from extractors.finding.listing import listed
@@ -66,7 +66,7 @@ def facts_of(document: Document, pages: Sequence[Page]) -> tuple[Fact, ...]:
     if kind is None:
         return ()
     pages = [unwrapped(page) for page in pages]
-    year = year_of(kind, pages)
+    year = year_of(kind, pages) or last_year_of(kind, pages)
     facts = [fact for part in sections(kind, pages) for fact in _of_part(document, kind, part, year)]
     facts += _from_records(document, kind, pages)
     facts += _from_figures(document, kind, pages, year)

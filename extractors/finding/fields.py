@@ -87,6 +87,12 @@ def year_of(kind: Kind, pages: Sequence[Page]) -> int | None:
     return None
 
 
+def last_year_of(kind: Kind, pages: Sequence[Page]) -> int | None:
+    """The latest year that ends on a day the paper prints: what stands beside it is for comparison."""
+    found = matches(kind.year_ends, flow_of(pages)) if kind.year_ends else ()
+    return max((find_dates(fold(day.quote))[0].readings[0].year for day, _ in found), default=None)
+
+
 def empty_labels(kind: Kind, pages: Sequence[Page]) -> Iterator[Snippet]:
     """The labels of a form with nothing written beside them, other than those the office fills in."""
     skipped = {label_keys(words)[0] for words in kind.may_be_blank}

@@ -156,6 +156,9 @@ class Kind(Noun):
     glued: bool = False  # label and value may stand without anything between them, as OCR reads licences
     blanks: bool = False  # an empty place beside a label is a finding of its own
     key: str = ""  # a field of the paper that is its key: claimed pages that share it are one paper; or else its year
+    year_ends: str = (
+        ""  # the pattern of the day its year ends on, for a page that came without the one that names the year
+    )
     year: str = ""  # the pattern of the paper's year; a claimed page of another year begins another paper
     like: str = ""  # another kind, whose fields and tables stand in this paper too
     claims: tuple[Claim, ...] = ()

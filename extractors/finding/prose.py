@@ -128,11 +128,12 @@ def _has_field(row: Sequence[Line], kind: Kind) -> bool:
 
 
 def _up_to_the_close(pages: Sequence[Page], kind: Kind) -> Iterator[Page]:
-    """The pages before a part that has dates of its own; a paper that is one page is taken whole."""
+    """The pages before a part with dates of its own; a paper of one page is taken whole, unless it is that part."""
     for page in pages:
         texts = [squeeze(line.text) for line in page.lines]
         heads = [text for at, text in enumerate(texts) if at < _TITLE_LINES or len(text) <= _TITLE_LENGTH]
-        if len(pages) > 1 and any(head.endswith(title) for head in heads for title in kind.closed_before):
+        heads = heads if len(pages) > 1 else texts[:1]
+        if any(head.endswith(title) for head in heads for title in kind.closed_before):
             return
         yield page
 

@@ -346,6 +346,17 @@ def test_a_balance_sheet_in_two_halves_keeps_them_apart() -> None:
     assert found["finance.liabilities", "2024"] == [yuan("250")]
 
 
+@pytest.mark.parametrize("heads", [("期末余额", "年初余额"), ("2024年12月31日", "2023年12月31日")])
+def test_a_balance_sheet_that_came_alone_is_of_the_year_that_ends_on_its_day(heads: tuple[str, str]) -> None:
+    """A page of a report photographed by itself: no page before it says 2024年度, and it is signed on no day."""
+    made = table(("项目", *heads), ("资产总计", "900.00", "800.00"), ("负债合计", "300.00", "250.00"))
+    page = sheet_of(line("资产负债表", 0.4, 0.05, 0.6), line("2024年12月31日", 0.4, 0.1, 0.6), tables=(made,))
+    found = facts(extract("甲", [reading(page)]))
+    assert found["finance.assets", "2024"] == [yuan("900")]
+    assert found["finance.assets", "2023"] == [yuan("800")]
+    assert "audit.signed_on" not in {field for field, _ in found}
+
+
 def balance(*rows: tuple[str, ...], method: Method = Method.OCR) -> dict[tuple[str, str], list[Value]]:
     heads = ("资产", "期末余额", "负债和所有者权益", "期末余额")
     made = table(heads, *rows)
