@@ -1,10 +1,13 @@
 """The batch as a Prefect flow: one task a submission, payloads by reference. Only deployed.py knows Prefect too."""
 
+import logging
 import os
 import pickle
+import queue
 import socket
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,8 +16,8 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, TaskRunFilter
+from prefect.events.worker import EventsWorker
 from prefect.exceptions import PrefectHTTPStatusError
-from prefect.futures import as_completed
 from prefect.runtime import task_run
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.states import Crashed
@@ -27,6 +30,8 @@ from flows.server import ServerLost
 
 _WAITS = (1 / 45, 10 / 45, 34 / 45)  # of our patience: 2, 20 and 68 seconds where that is a minute and a half
 _OURS = "zishen"
+_AHEAD_THERE = 512  # more than a cluster for one office has threads
+_TOLD_SECONDS = 60  # for the server to hear what became of the last tasks
 _UNDER_WAY = ["RUNNING", "PENDING", "SCHEDULED"]
 
 
@@ -58,7 +63,7 @@ def run_flow(
         return row
 
     runner: Any = ThreadPoolTaskRunner(max_workers=width)
-    _run(api, _Here(sources, _task(review, patience).submit, done), runner)
+    _run(api, _Here(sources, _task(review, patience).submit, done, 2 * width), runner)
 
 
 def run_on_cluster(
@@ -69,7 +74,7 @@ def run_on_cluster(
 
     runner: Any = DaskTaskRunner(address=cluster)
     there, sent = _task(_review_there, patience), pickle.dumps(post)  # in one piece: Prefect looks into whatever it can
-    _run(api, _Here(sources, lambda source: there.submit(source, sent), done), runner)
+    _run(api, _Here(sources, lambda source: there.submit(source, sent), done, _AHEAD_THERE), runner)
 
 
 def _review_there(source: Source, sent: bytes) -> Row:
@@ -108,22 +113,44 @@ class _Here(NamedTuple):
     sources: Sequence[Source] = ()
     submit: Callable[[Source], Any] = str
     done: Callable[[Row], None] = repr  # type: ignore[assignment] # never called there
+    ahead: int = 0
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _Here, ()
+
+
+def in_turn(sources: Iterable[Source], submit: Callable[[Source], Any], ahead: int) -> Iterator[tuple[Source, Any]]:
+    """Submit `ahead` sources, then one for each that ends, and give those that ended with their futures.
+
+    Submitted all at once, the start, the memory and what Prefect is told would grow with the batch.
+    """
+    waiting, ended = iter(sources), queue.SimpleQueue[Any]()
+    under_way: dict[Any, Source] = {}
+
+    def more(count: int) -> None:
+        for source in islice(waiting, count):
+            future = submit(source)
+            under_way[future] = source
+            future.add_done_callback(ended.put)
+
+    more(ahead)
+    while under_way:
+        future = ended.get()
+        source = under_way.pop(future)
+        more(1)
+        yield source, future
 
 
 def _run(api: str, here: _Here, runner: Any) -> None:
     @flow(name="zishen", flow_run_name=mark(os.getpid()), task_runner=runner, validate_parameters=False)
     def batch(names: Iterable[str]) -> None:
         by_name = {source.name: source for source in here.sources}
-        futures = {here.submit(by_name[name]): by_name[name] for name in names}
-        for future in as_completed(list(futures)):
+        for source, future in in_turn((by_name[name] for name in names), here.submit, here.ahead):
             outcome = future.result(raise_on_failure=False)
             here.done(
                 outcome
                 if isinstance(outcome, Row)
-                else Row(package=futures[future].name, error=f"程序出错：{outcome}", passing=True)
+                else Row(package=source.name, error=f"程序出错：{outcome}", passing=True)
             )
 
     with temporary_settings({PREFECT_API_URL: api}):
@@ -132,6 +159,9 @@ def _run(api: str, here: _Here, runner: Any) -> None:
             batch([source.name for source in here.sources])
         except (TransportError, PrefectHTTPStatusError) as fault:
             raise ServerLost(api) from fault
+        # While the server still hears: what is left when it is gone would hold up our own end, word by word.
+        logging.getLogger(EventsWorker.__name__).setLevel(logging.CRITICAL)  # it would say on the terminal how many
+        EventsWorker.drain_all(timeout=_TOLD_SECONDS)
 
 
 def clear_dead() -> None:
