@@ -11,7 +11,7 @@ from validators.earliest import every
 
 _Thing = TypeVar("_Thing", bound=Hashable)
 
-WORST_FIRST = (  # docs/decisions/0018
+WORST_FIRST = (  # docs/decisions/0019
     Doubt.MISSING,  # the applicant must act before anyone else can
     Doubt.CONFLICT,
     Doubt.UNREADABLE,

@@ -12,7 +12,7 @@ from samples.sight import Seen, View
 Verdict = Literal["met", "not_met", "undetermined", "not_applicable"]
 Doubt = Literal["", "missing", "unreadable", "conflict", "ambiguous", "external", "human"]
 Remedy = Literal["refuse", "supplement", "clarify"]
-# Which doubt is told when several parts are open (docs/decisions/0018): what takes longest to be answered comes first.
+# Which doubt is told when several parts are open (docs/decisions/0019): what takes longest to be answered comes first.
 _ORDER: tuple[Doubt, ...] = ("missing", "conflict", "unreadable", "ambiguous", "external", "human")
 _STEP = re.compile(r"第([一二三四五六七八九十]+)[条款项]")
 _DIGITS = "〇一二三四五六七八九"
