@@ -20,6 +20,8 @@ Edges = tuple[float, float, float, float]  # left, top, right, bottom
 _OVERHANG = 0.5  # of its height a line must reach into a cell to have a part in it
 _INSIDE = 5  # pixels of the table around a cell that may hold its rules
 _INKED, _CONTRAST = 0.002, 70  # share of pixels so much darker than their paper that make a mark
+_DASH = "—"
+_FAINT, _SPECK, _SHORTEST, _FLAT = 0.82, 6, 8, 0.35  # of its paper's brightness; pixels; pixels; as high as long
 _MARGIN = 0.25  # of its height around a mark that is read again
 _CREDIBLE = 0.8
 _AS_MUCH = 0.85  # of its letters a line must keep when it is parted
@@ -160,21 +162,57 @@ def _overlooked(pixels: Any, lines: Sequence["Found"], table: RuledTable, read: 
     """What stands in cells in which no line was found."""
     from extractors.ink.ocr_engine import Found
 
-    held = _held(lines, table)
-    parts = []
-    for slot, own in held.items():
-        if not own and (mark := _mark(pixels, table, slot)):
-            left, top, right, bottom = _on_page(table, mark)
-            parts.append((Found("", 0.0, left, top, right, bottom), mark))
-    return [found for found in _read_again(pixels, table, parts, read) if found]
+    parts, dashes = [], []
+    for slot in (slot for slot, own in _held(lines, table).items() if not own):
+        if dash := _dash(pixels, table, slot):
+            dashes.append(Found(_DASH, _CREDIBLE, *_on_page(table, dash)))
+        elif mark := _mark(pixels, table, slot):
+            parts.append((Found("", 0.0, *_on_page(table, mark)), mark))
+    return [*dashes, *(found for found in _read_again(pixels, table, parts, read) if found)]
+
+
+def _dash(pixels: Any, table: RuledTable, slot: Slot) -> Edges | None:
+    """Where a dash stands alone in a cell: too little ink for any reader, and all the difference to an empty cell."""
+    import cv2
+    import numpy as np
+
+    inner = _inside(slot)
+    if inner is None:
+        return None
+    cell = _cut(pixels, table, inner)[:, :, 0].astype("int16")
+    tall, wide = cell.shape
+    dark = (cell < np.median(cell) * _FAINT).astype("uint8")
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark)
+    marks = [one for one in stats[1:] if one[4] >= _SPECK]
+    if len(marks) != 1:
+        return None
+    left, top, across, down, _ = (int(number) for number in marks[0])
+    middle = top + down / 2
+    if not (_SHORTEST <= across <= wide / 2 and down <= _FLAT * across and tall / 5 < middle < tall * 4 / 5):
+        return None
+    if not 0 < left < left + across < wide:  # a fold or a rule runs on
+        return None
+    scale = (inner[2] - inner[0]) / wide
+    return (
+        inner[0] + left * scale,
+        inner[1] + (middle - across / 2) * scale,
+        inner[0] + (left + across) * scale,
+        inner[1] + (middle + across / 2) * scale,
+    )
+
+
+def _inside(slot: Slot) -> Edges | None:
+    """A cell without the rules around it, None where nothing is left."""
+    inner = (slot.left + _INSIDE, slot.top + _INSIDE, slot.right - _INSIDE, slot.bottom - _INSIDE)
+    return inner if min(inner[2] - inner[0], inner[3] - inner[1]) >= _INSIDE else None
 
 
 def _mark(pixels: Any, table: RuledTable, slot: Slot) -> Edges | None:
     """The rectangle around the dark ink of a cell, None for an empty one."""
     import numpy as np
 
-    inner = (slot.left + _INSIDE, slot.top + _INSIDE, slot.right - _INSIDE, slot.bottom - _INSIDE)
-    if inner[2] - inner[0] < _INSIDE or inner[3] - inner[1] < _INSIDE:
+    inner = _inside(slot)
+    if inner is None:
         return None
     cell = _cut(pixels, table, inner)[:, :, 0].astype("int16")
     dark = cell < np.median(cell) - _CONTRAST

@@ -109,6 +109,30 @@ def test_words_that_run_across_a_rule_are_two_cells(scan: Scan, ocr: OcrSettings
     assert said(table) == {(1, 1): "营业收入", (1, 2): "12345678", (2, 1): "", (2, 2): ""}
 
 
+@pytest.mark.parametrize(
+    ("stroke", "text"),
+    [
+        ((780, 400, 810, 400), "—"),  # as wide as a character
+        ((780, 400, 840, 400), "—"),  # ——
+        ((780, 400, 783, 400), ""),  # a speck
+        ((762, 400, 1138, 400), ""),  # a fold through the whole cell
+        ((790, 388, 790, 428), ""),  # an upright stroke
+    ],
+)
+def test_a_dash_alone_in_a_cell_says_that_there_is_nothing(
+    scan: Scan, ocr: OcrSettings, stroke: tuple[int, int, int, int], text: str
+) -> None:
+    """An empty cell is one that nobody filled in; a dash is an answer, and too little ink for the reader."""
+    page = scan({place: words for place, words in WORDS.items() if place != (780, 382)}, SIZE)
+    pen = ImageDraw.Draw(page)
+    for y in LEVEL:
+        pen.line((UPRIGHT[0], y, UPRIGHT[-1], y), fill="black", width=2)
+    for x in UPRIGHT:
+        pen.line((x, LEVEL[0], x, LEVEL[-1]), fill="black", width=2)
+    pen.line(stroke, fill=(60, 60, 60), width=2)
+    assert said(tables(page, ocr)[0])[3, 3] == text
+
+
 def test_a_single_character_in_a_cell_is_not_overlooked(scan: Scan, ocr: OcrSettings) -> None:
     page = scan({(120, 212): "行政处罚", (560, 212): "0", (120, 274): "经营异常", (560, 274): "无"}, (1240, 700))
     pen = ImageDraw.Draw(page)
