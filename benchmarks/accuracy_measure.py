@@ -1,6 +1,7 @@
 """One package through the pipeline's own stages, and what became of every fact, page, box, letter and clause."""
 
 import tempfile
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -51,8 +52,9 @@ def measure(truth: Truth, ocr: OcrSettings) -> Iterator[Count]:
     with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
         try:
             sheet, dossier, readings = _reviewed(truth, Path(scratch), ocr)
-        except ZishenError as error:
-            yield Count(figure="package", name="reviewed", grade="failed", path=str(truth.package), words=str(error))
+        except Exception as error:  # noqa: BLE001 - a package that crashes us is a failure to be counted, and told
+            words = str(error) if isinstance(error, ZishenError) else traceback.format_exc()
+            yield Count(figure="package", name="reviewed", grade="failed", path=str(truth.package), words=words)
             return
     yield Count(figure="package", name="reviewed", grade="right")
     yield Count(figure="seconds", name="reviewed", grade="right", weight=round(1000 * (perf_counter() - start)))

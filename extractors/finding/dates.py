@@ -17,8 +17,9 @@ _NUMERALS = {
     "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
     "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9, "两": 2,
 }  # fmt: skip
-_D = "[0-9零〇○OolI一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
-_T = "[0-9零〇○OolI一二三四五六七八九壹贰叁肆伍陆柒捌玖十拾廿卅]"
+# With `-i` because the forms look past the case of English months, and neither i nor L is a digit.
+_D = "(?-i:[0-9零〇○OolI一二三四五六七八九壹贰叁肆伍陆柒捌玖])"
+_T = "(?-i:[0-9零〇○OolI一二三四五六七八九壹贰叁肆伍陆柒捌玖十拾廿卅])"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MON = r"(?P<name>(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)\.?"
 _Y4 = r"(?<!\d)(?P<y>(?:19|20)\d{2})"

@@ -15,10 +15,10 @@ from pydantic import Field, InstanceOf
 from extractors.ink.check_boxes import with_ticks
 from extractors.ink.flat import Flat, flattened
 from extractors.ink.ocr_nouns import Sheet
-from extractors.ink.ocr_seals import look_again, without_seals
+from extractors.ink.ocr_seals import look_again, under_grey, without_seals
 from extractors.ink.ruled import ruled_tables
 from extractors.ink.scan_cells import fill
-from extractors.ink.seal_words import SealWords, said
+from extractors.ink.seal_words import SealWords, said, told_apart
 from extractors.ink.seals import FoundSeal, find_seals
 from extractors.ink.seen import PictureMemory, Seen, Turn, in_picture, remembered, standing
 from extractors.ink.watermark import through
@@ -81,6 +81,8 @@ def _read(settings: OcrSettings, pixels: Any) -> Seen:
     upright = flat.pixels
     found = through(bare, found, functools.partial(_lines, engine))
     found = with_ticks(upright, look_again(upright, found, stamps, engine.words), engine.words)
+    seals = told_apart(seals, found)
+    found = under_grey(found, [one for one, _ in seals])
     found, tables = fill(upright, found, ruled_tables(upright, stamps), engine.words, in_reading_order)
     width, height = flat.size
     sheet = Sheet(width, height, reader(settings), in_picture, flat.stood)
@@ -98,7 +100,7 @@ def read_seals(upright: Any, settings: OcrSettings, place: Callable[[Box], Place
     """The seals of an upright RGB page, whether they can be read or not."""
     flat = Flat(upright)
     sheet = Sheet(*flat.size, reader(settings), place, flat.stood)
-    found = said(upright, find_seals(upright), _engine(settings).words)
+    found = told_apart(said(upright, find_seals(upright), _engine(settings).words), ())
     return tuple(sheet.seal(one, words) for one, words in found)
 
 

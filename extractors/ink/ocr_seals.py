@@ -5,6 +5,7 @@ much as the seal darkens, the page reads as if it had never been pressed. What t
 kept beside it where the two differ.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +39,19 @@ def look_again(pixels: Any, found: Sequence["Found"], seals: Sequence[FoundSeal]
     own = [(line, one) for line, one in zip(found, marks, strict=True) if one]
     again = dict(zip((id(line) for line, _ in own), read([_channel(pixels, *each) for each in own]), strict=True))
     return [_settled(line, again[id(line)]) if one else line for line, one in zip(found, marks, strict=True)]
+
+
+def under_grey(found: Sequence["Found"], seals: Sequence[FoundSeal]) -> list["Found"]:
+    """Mark the lines that lie under a seal without a colour, by where it lies: its ink cannot be told from print."""
+    greys = [one for one in seals if one.colour is SealColour.GREY]
+    return [line._replace(sealed=True) if any(_reaches(line, one) for one in greys) else line for line in found]
+
+
+def _reaches(line: "Found", one: FoundSeal) -> bool:
+    across, down = one.reach
+    aside = max(line.left - one.x, one.x - line.right, 0.0) / across
+    below = max(line.top - one.y, one.y - line.bottom, 0.0) / down
+    return math.hypot(aside, below) < 1
 
 
 def _frame(one: FoundSeal, shape: tuple[int, ...]) -> tuple[slice, slice]:

@@ -15,7 +15,7 @@ from extractors.ink.seals import FoundSeal, around
 from pipeline.model import SealColour, SealShape
 
 if TYPE_CHECKING:
-    from extractors.ink.ocr_engine import Words
+    from extractors.ink.ocr_engine import Found, Words
 
 ReadWords = Callable[[Sequence[Any]], list["Words"]]
 
@@ -28,6 +28,7 @@ _MIDDLE, _FOOT = 0.66, 0.8  # the line in the middle lies within these shares of
 # Of two readings of a name: so sure when both say the same, when they differ, and where another seal lies across.
 _SURE_TOGETHER, _SURE_ALONE, _SURE_WHEN_CROSSED = 0.93, 0.985, 0.995
 _SURE_OF_LINE, _SURE_OF_GREY = 0.9, 0.95
+_DEEP = 0.8  # of half its height: lines further from the middle of a ring may only touch it
 # The recogniser looks at strips of so many rows and answers at every eighth column, a little before a letter's middle.
 _READ_ROWS, _READ_STEP, _EARLY = 48, 8, 1.5
 _FEWEST_LETTERS = 4
@@ -58,7 +59,10 @@ class Rim(NamedTuple):
 
 
 def said(pixels: Any, found: Sequence[FoundSeal], read: ReadWords) -> list[tuple[FoundSeal, SealWords]]:
-    """The seals of an RGB page with what they say; printed marks that only look like seals are left out."""
+    """The seals of an RGB page with what they say; printed marks that only look like seals are left out.
+
+    Grey rings that say nothing surely stay until the lines of the page are known: `told_apart`.
+    """
     kept: list[tuple[FoundSeal, SealWords]] = []
     for one in found:
         crossed = any(
@@ -67,11 +71,33 @@ def said(pixels: Any, found: Sequence[FoundSeal], read: ReadWords) -> list[tuple
         )
         ringed = one.shape in {SealShape.ROUND, SealShape.OVAL}
         words = read_seal(*_alone(pixels, one), read, crossed=crossed) if ringed else SealWords()
-        # Blue rings are mostly printed marks, and grey ones anything: only its words tell such a seal.
-        grey = words is not None and one.colour is SealColour.GREY and words.confidence >= _SURE_OF_GREY
-        if words and (one.colour is SealColour.RED or words.text or grey):
+        if words and (words.text or one.colour is not SealColour.BLUE):  # blue rings are mostly printed marks
             kept.append((one, words))
     return sorted(kept, key=lambda one: (one[0].y, one[0].x))
+
+
+def told_apart(
+    seals: Sequence[tuple[FoundSeal, SealWords]], lines: Sequence["Found"]
+) -> list[tuple[FoundSeal, SealWords]]:
+    """The seals without the grey rings that may be anything: a seal has words, or is pressed across print."""
+    return [
+        (one, words)
+        for one, words in seals
+        if one.colour is not SealColour.GREY
+        or words.text
+        or words.confidence >= _SURE_OF_GREY
+        or any(_crosses(line, one) for line in lines)
+    ]
+
+
+def _crosses(line: "Found", one: FoundSeal) -> bool:
+    """Whether a line of print runs from outside of a ring into it, as no line runs into a printed mark."""
+    across, down = one.reach
+    level = abs((line.top + line.bottom) / 2 - one.y) < _DEEP * down
+    outside = max(one.x - across - line.left, line.right - one.x - across)
+    inside = min(line.right, one.x + across) - max(line.left, one.x - across)
+    height = line.bottom - line.top
+    return level and inside > height and outside > height
 
 
 def _alone(pixels: Any, one: FoundSeal) -> tuple[Any, FoundSeal]:

@@ -8,6 +8,10 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from extractors.ink.ocr import OcrSettings, read_picture
+from extractors.ink.ocr_engine import Found
+from extractors.ink.ocr_seals import under_grey
+from extractors.ink.seal_words import SealWords, told_apart
+from extractors.ink.seals import FoundSeal
 from pipeline.model import OnPage, Seal, SealColour, SealShape
 
 RED, BLUE, GOLD = (210, 40, 45), (40, 60, 190), (200, 165, 90)
@@ -179,10 +183,42 @@ def test_a_seal_on_a_grey_copy_is_known_by_its_ring_and_its_name(press: Press, f
     assert (found.text, found.shape, found.colour) == (NAME, SealShape.ROUND, SealColour.GREY)
 
 
+def test_a_line_under_a_grey_seal_is_marked_and_its_neighbours_are_not() -> None:
+    """The seal lies from 900 to 1100 across and from 400 to 600 down; the corner of its square is outside of it."""
+    seal = FoundSeal(SealShape.ROUND, SealColour.GREY, 1000, 500, 100, 100)
+    edges = [(700, 480, 950, 520), (700, 480, 890, 520), (700, 610, 1300, 650), (700, 380, 920, 420)]
+    lines = [Found("某区应急管理局", 0.99, *each) for each in edges]
+    assert [line.sealed for line in under_grey(lines, [seal])] == [True, False, False, False]
+    assert under_grey(lines, [seal._replace(colour=SealColour.RED)]) == lines
+
+
 def test_print_and_rules_on_a_grey_copy_are_no_seals(font: Path, ocr: OcrSettings) -> None:
     page = grey(written(font))
     ImageDraw.Draw(page).ellipse((700, 1150, 990, 1440), outline=(90, 90, 90), width=7)  # a ring that says nothing
     assert seals(page, ocr) == ()
+
+
+@pytest.mark.parametrize(
+    ("edges", "kept"),
+    [
+        ((700, 480, 1080, 520), True),  # “某某局” and its date run from the left into the ring
+        ((930, 550, 1300, 590), True),
+        ((700, 480, 890, 520), False),  # beside a mark, up to its rim
+        ((950, 480, 1050, 520), False),  # inside of it, as the letters of a mark stand
+        ((700, 610, 1300, 650), False),  # below it
+    ],
+)
+def test_a_grey_ring_without_words_is_a_seal_where_print_runs_into_it(
+    edges: tuple[float, float, float, float], kept: bool
+) -> None:
+    ring = FoundSeal(SealShape.ROUND, SealColour.GREY, 1000, 500, 100, 100), SealWords()
+    assert told_apart([ring], [Found("某区应急管理局", 0.99, *edges)]) == ([ring] if kept else [])
+
+
+def test_red_seals_need_no_print_and_a_grey_one_with_words_neither() -> None:
+    red = FoundSeal(SealShape.ROUND, SealColour.RED, 1000, 500, 100, 100), SealWords()
+    grey_one = FoundSeal(SealShape.ROUND, SealColour.GREY, 300, 500, 100, 100), SealWords("某区应急管理局", "", 0.99)
+    assert told_apart([red, grey_one], []) == [red, grey_one]
 
 
 def test_print_across_the_middle_of_a_grey_seal_is_not_its_line(press: Press, font: Path, ocr: OcrSettings) -> None:

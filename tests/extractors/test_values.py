@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.finding.dates import find_dates
 from extractors.finding.values import End, read_value, what_is_said
 from pipeline.catalogue import catalogue
 from pipeline.model import AmountValue, DateValue, FlagValue, PaperDate, PeriodValue, SaidValue, TextValue, Value
@@ -75,6 +76,12 @@ def test_a_day_that_does_not_exist_is_not_repaired(printed: str) -> None:
 
 def test_a_garbled_day_is_read_only_as_far_as_it_makes_sense() -> None:
     assert read(FOUNDED, "2015年4个月6日") == (day("2015"),)
+
+
+@pytest.mark.parametrize("printed", ["2024年1i月", "2024年1L月3日", "2O24年i月"])
+def test_letters_that_are_no_digits_of_a_misread_date_stop_nothing(printed: str) -> None:
+    """The case of letters does not count in English months; a digit that is read as a small i is no digit."""
+    assert find_dates(printed)[0].readings[0] == PaperDate(year=2024)
 
 
 def test_a_numeric_date_that_may_be_day_first_or_month_first_keeps_both() -> None:
