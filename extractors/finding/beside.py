@@ -3,6 +3,7 @@
 Two columns must not run into each other: a line that another label owns, or that is itself a label, ends a value.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _TOUCHING = 0.03  # of the page width: the box of a label whose letters stand ap
 _TOUCHES = 0.25  # of the lower one must stand beside the other for a label and a value that lie aslant
 _ALIGNED = 0.03  # of the page width: a wrapped line begins under the value
 _INLINE = 0.15  # of the page width: a value may begin so far right of where its share of the line would have it
+_CLOSED = re.compile(r"(?:盖章|公章|签章|签字)\)?$")  # who signs is named to the end: what stands below is the date
 _WRAP_GAP, _BELOW_GAP = 0.9, 2.5  # of the line height
 
 
@@ -192,7 +194,7 @@ def _wrapped(
     Where one line holds label and value it is not known where the value begins: its first wrapped line
     tells. A line with words of its own under the label is another row, whether or not its label is known.
     """
-    if start is None:
+    if start is None or _CLOSED.search(fold(value.quote)):
         return value
     parts = list(value.parts)
     last = box_of(parts[-1].ink) or start

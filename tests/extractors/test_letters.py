@@ -451,3 +451,32 @@ def test_what_the_applicant_signs_in_a_box_is_no_recommendation_even_where_the_b
     sheet = read(page("推荐（审核）意见表", f"{_NAME}（盖章）", "2025年10月10日", tables=[table(*rows)]))
     assert said(sheet, "recommendation.by") == [("", "南柯区人民政府")]
     assert said(sheet, "recommendation.on") == [("", "2025-10-13")]
+
+
+_PROMISE = ("真实性承诺书", "本人郑重承诺：", "所提交的申报表和证实性材料真实、准确、完整。")
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("承诺人：贾乙", ["贾乙"]), ("承诺人贾乙", ["贾乙"]), ("承诺人签字", []), ("承诺人名称", [])],
+)
+def test_a_seal_over_the_name_may_hide_the_colon_before_it(printed: str, name: list[str]) -> None:
+    sheet = read(page(*_PROMISE, printed, "2026年6月30日"))
+    assert [value for _, value in said(sheet, "declaration.by")] == name
+
+
+def test_a_date_below_who_signs_is_no_part_of_the_name() -> None:
+    """The date stands close under the name that the seal covers, and begins where the name does."""
+
+    def at(text: str, left: float, right: float, top: float) -> Line:
+        place = OnPage(page=1, box=Box(left=left, top=top, right=right, bottom=top + 0.02))
+        return Line(text=text, place=place, method=Method.OCR, reader=_BY)
+
+    lines = (
+        at("真实性承诺书", 0.42, 0.61, 0.14),
+        at("所提交的申报表和证实性材料真实、准确、完整。", 0.22, 0.84, 0.25),
+        at("承诺单位：子虚控股集团有限公司（盖章）", 0.41, 0.80, 0.47),
+        at("2025年10月13 日", 0.62, 0.81, 0.505),
+    )
+    sheet = read(Page(number=1, lines=lines))
+    assert said(sheet, "declaration.by") == [("", "子虚控股集团有限公司")]
