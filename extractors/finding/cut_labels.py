@@ -6,7 +6,7 @@ from extractors.finding.kinds import Kind
 from extractors.finding.labels import known_labels
 from extractors.finding.snippet import around, box_of, same_band
 from extractors.finding.words import squeeze
-from pipeline.model import Line
+from pipeline.model import Box, Line
 
 _SAME_COLUMN = 0.01  # of the page: labels of one column end so near to one line
 _LONGEST_CUT = 5  # characters of a label that is cut
@@ -14,6 +14,7 @@ _LONGEST_CUT = 5  # characters of a label that is cut
 
 def rejoined(lines: Sequence[Line], kind: Kind) -> list[Line]:
     """Put together again the labels that a reader cut into single characters: 名　　称, 投　资　人."""
+    lines = _unstacked(lines, kind)
     found: list[Line] = []
     at = 0
     while at < len(lines):
@@ -21,6 +22,46 @@ def rejoined(lines: Sequence[Line], kind: Kind) -> list[Line]:
         found.append(_as_one(lines[at : at + length]) if length > 1 else lines[at])
         at += length
     return [_with_its_beginning(line, found, kind) for line in found] if kind.glued else found
+
+
+def _unstacked(lines: Sequence[Line], kind: Kind) -> list[Line]:
+    """Put the first characters of labels, which a reader took for one upright line, before the rest of each: 名 and 类.
+
+    Only where every one of them has the rest of its label beside it: 称, 型.
+    """
+    before: dict[int, Line] = {}
+    stacks: set[int] = set()
+    for line in lines:
+        text, box = squeeze(line.text), box_of(line)
+        if not 2 <= len(text) <= _LONGEST_CUT or box is None or box.bottom - box.top < box.right - box.left:
+            continue
+        step = (box.bottom - box.top) / len(text)
+        tops = (box.top + number * step for number in range(len(text)))
+        places = (box.model_copy(update={"top": top, "bottom": top + step}) for top in tops)
+        pieces = list(zip(text, places, strict=True))
+        rests = [_rest(character, place, lines, kind) for character, place in pieces]
+        if all(rests):
+            stacks.add(id(line))
+            for (character, place), rest in zip(pieces, rests, strict=True):
+                at = line.place.model_copy(update={"box": place})
+                before[id(rest)] = line.model_copy(update={"text": character, "place": at, "alternatives": ()})
+    kept = [line for line in lines if id(line) not in stacks]
+    return [piece for line in kept for piece in ((before[id(line)], line) if id(line) in before else (line,))]
+
+
+def _rest(character: str, place: Box, lines: Sequence[Line], kind: Kind) -> Line | None:
+    """The single character to the right that makes a label with this one."""
+    return next(
+        (
+            line
+            for line in lines
+            if character + squeeze(line.text) in known_labels(kind)
+            and (box := box_of(line))
+            and box.left > place.right
+            and same_band(place, box)
+        ),
+        None,
+    )
 
 
 def _is_cut_label(lines: Sequence[Line], length: int, kind: Kind) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.model import Line
+from pipeline.model import Line, OnPage
 from tests.extractors.by_hand import LICENCE, at, page, rows, sheet, texts
 
 NAME = "申江精密机械（上海）有限公司"
@@ -29,6 +29,27 @@ def test_a_label_whose_first_half_was_overlooked(lost: str, field: str, value: s
         for one in without(lost)
     ]
     assert texts(sheet(page(*lines)), field) == [value]
+
+
+def upright(left: float, top: float, bottom: float, text: str) -> Line:
+    line = at(left, top, text)
+    assert isinstance(line.place, OnPage)
+    box = line.place.box.model_copy(update={"right": left + 0.016, "bottom": bottom})
+    return line.model_copy(update={"place": line.place.model_copy(update={"box": box})})
+
+
+def test_the_first_halves_of_two_labels_read_as_one_upright_word() -> None:
+    """名　　称 stands above 类　　型: a reader took 名类 for a word, and 称 and 型 for lines of their own."""
+    first = next(one for one in LICENCE if one.text == "名")
+    assert isinstance(first.place, OnPage)
+    found = sheet(page(*without("名", "类"), upright(first.place.box.left, 0.25, 0.318, "名类")))
+    assert texts(found, "entity.name") == [NAME]
+    assert texts(found, "entity.kind") == ["有限责任公司（自然人投资或控股）"]
+
+
+def test_an_upright_word_that_begins_no_labels_is_left_as_it_is() -> None:
+    found = sheet(page(*LICENCE, upright(0.02, 0.25, 0.318, "概况")))
+    assert texts(found, "entity.name") == [NAME]
 
 
 def test_a_single_character_elsewhere_is_no_end_of_a_label() -> None:
