@@ -1,10 +1,17 @@
 """What tests in more than one room share."""
 
+import signal
 from collections.abc import Iterator, Mapping
 
 import pytest
 
 from tests.weed import server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Let Ctrl-C reach the runs that tests start: a shell that starts us in the background has it ignored by all."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,12 @@ _BEFORE = (  # at the start of a line, after a mark, or in Chinese behind its En
 _AFTER = r"(?P<tail>\s*\([^()]*\))?(?P<gloss>\s*[A-Za-z][A-Za-z./' ]{1,60}(?=:))?(?P<colon>\s*:)?"
 
 
-_DASH = re.compile(r"(?<=[\u4e00-\u9fff])\s*[-—]\s*(?=[\u4e00-\u9fff])")
+# What the signs of a label are misread as, and such a label as it was printed.
+_MISREAD = {"一": r"[一\-—]", "截": "[截载]", "止": "[止正]"}
+_MEANT = (
+    (re.compile(r"(?<=[\u4e00-\u9fff])\s*[-—]\s*(?=[\u4e00-\u9fff])"), "一"),
+    (re.compile(r"[截载]\s*[止正]"), "截止"),
+)
 
 
 class Label(NamedTuple):
@@ -55,7 +60,7 @@ def labels_in(text: str, kind: Kind, *, colon: bool = False) -> Iterator[Label]:
     """
     folded, reach = fold(text), 0
     for match in _pattern(kind).finditer(folded):
-        tail, key = match["tail"] or "", label_keys(_DASH.sub("一", match["label"]))[0]
+        tail, key = match["tail"] or "", label_keys(_meant(match["label"]))[0]
         if "签" in tail:
             signed = label_keys(match["label"] + tail)[0]
             if signed not in known_labels(kind):
@@ -70,8 +75,14 @@ def labels_in(text: str, kind: Kind, *, colon: bool = False) -> Iterator[Label]:
 
 
 def _sign(character: str) -> str:
-    """A character of a label; 一 is also read as a dash: 统-社会信用代码."""
-    return "[一\\-—]" if character == "一" else re.escape(character)
+    """A character of a label; 一 is also read as a dash, 截止 as 载正: 统-社会信用代码."""
+    return _MISREAD.get(character) or re.escape(character)
+
+
+def _meant(label: str) -> str:
+    for misread, printed in _MEANT:
+        label = misread.sub(printed, label)
+    return label
 
 
 @cache

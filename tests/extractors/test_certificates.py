@@ -33,6 +33,12 @@ def test_the_end_of_the_registration_is_not_the_end_of_the_certificate() -> None
     assert dates(found, "certificate.valid_until") == ["2027-11-13"]
 
 
+@pytest.mark.parametrize("label", ["证书截正日期", "证书载止日期", "截 正日期"])
+def test_the_end_of_a_certificate_is_found_though_its_label_is_misread(label: str) -> None:
+    found = sheet(certificate(at(0.15, 0.54, f"{label}：2027年11月13日")))
+    assert dates(found, "certificate.valid_until") == ["2027-11-13"]
+
+
 def test_dates_in_one_row_without_blanks_belong_to_their_labels() -> None:
     found = sheet(
         certificate(
