@@ -77,7 +77,9 @@ class _Requests:
         if self.reads_lines:
             model = _with_best_characters(model)
         streams = threads if self.reads_lines else 1
-        compiled = core.compile_model(model, "CPU", {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": streams})
+        # Pinned, the threads of all our worker processes would sit on the same first core and leave the others idle.
+        share = {"INFERENCE_NUM_THREADS": threads, "NUM_STREAMS": streams, "ENABLE_CPU_PINNING": False}
+        compiled = core.compile_model(model, "CPU", share)
         self.queue = openvino.AsyncInferQueue(compiled, streams)
         self.queue.set_callback(_keep)
 

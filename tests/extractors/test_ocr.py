@@ -48,6 +48,16 @@ def test_a_page_is_read_whichever_way_it_lies(scan: Scan, ocr: OcrSettings, lyin
     assert texts(found) == list(CERTIFICATE.values())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells where a thread may run")
+def test_no_thread_is_bound_to_a_core(scan: Scan, ocr: OcrSettings) -> None:
+    """Bound, the readers of all worker processes would wait for one core while the others are idle."""
+    seen(scan(CERTIFICATE), ocr)
+    status = (task / "status" for task in Path("/proc/self/task").iterdir())
+    allowed = [line for one in status for line in one.read_text().splitlines() if line.startswith("Cpus_allowed_list")]
+    assert len(allowed) > 1
+    assert len(set(allowed)) == 1
+
+
 class Misled(Engine):
     """The real models, but for a classifier that is sure of the wrong turn."""
 
