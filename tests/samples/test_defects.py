@@ -60,8 +60,13 @@ def test_every_defect_applies_somewhere() -> None:
 
 
 def found(one: VerdictTruth) -> tuple[str, ...]:
-    """What is concluded, and the verdict under each reading."""
-    return one.verdict, one.doubt, *(reading.verdict for reading in one.readings)
+    """What is concluded, the verdict under each reading, and whether a paper speaks against the applicant."""
+    return (
+        one.verdict,
+        one.doubt,
+        *(reading.verdict for reading in one.readings),
+        *(("against",) if one.against else ()),
+    )
 
 
 @pytest.mark.parametrize("award", AWARDS)
@@ -165,7 +170,7 @@ def test_a_defect_is_a_pure_function_of_its_seed_and_is_remembered(award: tuple[
         (INNOVATION, "won-higher-prize", "again-higher", "undetermined", "human", "verify"),
         (GOLD, "won-second-barred-day", "again", "not_met", "", "refuse"),
         (CHIEF, "dishonest-listed", "credit", "not_met", "", "refuse"),
-        (CHIEF, "penalty-on-credit-report", "violations", "undetermined", "human", "verify"),
+        (CHIEF, "penalty-on-credit-report", "violations", "undetermined", "external", "verify"),
         (CHIEF, "certificate-month-only", "certificate", "undetermined", "ambiguous", "verify"),
         (CHIEF, "certificate-expires-tomorrow", "certificate", "met", "", "complete"),
         (CHIEF, "certificate-two-years-and-a-day", "certificate", "met", "", "complete"),
