@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _SLANT = 12.0  # degrees from the page's own lines: what leans more is laid over the page
 _WORDS, _LINES = 4, 2  # so many letters on a line, so many lines: one slanted line may be a note
+_SURE = 0.9  # of a line read through the watermark, to be set against the same line without it
 _INK = 0.9  # of the paper's brightness: darker is ink
 _LIGHTER = 0.16  # of the paper's brightness, by which a watermark must be lighter than print
 _PAPER_SIDE = 41  # pixels, on a quarter of the page, whose median is the paper
@@ -29,7 +30,25 @@ def through(page: Any, found: Sequence["Found"], read: Callable[[Any], list["Fou
     _, again = _laid_over(read(cleaned))
     if _weight(again) < _weight(own):
         return list(found)
-    return [*over, *again, *(line for line in own if not any(_covers(other, line) for other in again))]
+    kept = (line for line in own if not any(_covers(other, line) for other in again))
+    return [*over, *(_doubted(line, own) for line in again), *kept]
+
+
+def _doubted(line: "Found", own: Sequence["Found"]) -> "Found":
+    """A line read without the watermark, with what was surely read there before if that was more.
+
+    Figures that a pale pen filled in go with the watermark, and what is left may still look like a date.
+    """
+    more = (
+        before.text
+        for before in own
+        if _covers(line, before) and before.confidence >= _SURE and _length(before) > _length(line)
+    )
+    return line._replace(alternatives=tuple(dict.fromkeys((*line.alternatives, *more))))
+
+
+def _length(line: "Found") -> int:
+    return len("".join(line.text.split()))
 
 
 def _laid_over(found: Sequence["Found"]) -> tuple[list["Found"], list["Found"]]:

@@ -80,6 +80,21 @@ def test_the_page_is_read_again_without_what_is_light() -> None:
     assert pages[0][90, 100].max() == 0, "the print is black"
 
 
+def test_pale_figures_that_went_with_the_watermark_stay_a_possible_reading() -> None:
+    """The form is printed in black, the day was written with a pale pen: 2027年1月18日 may be left as 2027年1月8日."""
+    before = Found("有效期至2027年1月18日", 0.95, 10, 80, 190, 100)
+    left = Found("有效期至2027年1月8日", 0.99, 10, 80, 190, 100)
+    label = Found("核发机关：虚构区市场监督管理局", 0.99, 10, 160, 190, 180)
+    found = through(_page(mark=180), [*_SLANTED, before], lambda _: [left, label])
+    assert [line.alternatives for line in found if line.text == left.text] == [(before.text,)]
+
+
+def test_a_line_that_was_cut_by_the_watermark_is_no_other_reading_of_the_whole() -> None:
+    whole = _found("授予日期：2025年3月18日", 80)
+    found = through(_page(mark=180), [*_SLANTED, *_PRINT], lambda _: [whole])
+    assert [line.alternatives for line in found if line.text == whole.text] == [()]
+
+
 def test_where_less_is_read_without_the_watermark_nothing_changes() -> None:
     assert through(_page(mark=180), [*_SLANTED, *_PRINT], lambda _: []) == [*_SLANTED, *_PRINT]
 
