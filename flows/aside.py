@@ -48,7 +48,7 @@ def write(path: Path, before: dict[str, Aside], rows: Iterable[Row], asked: dict
     listed = dict(before)
     for row in rows:
         listed.pop(row.package, None)
-        if row.error and not row.passing and asked.get(row.package):
+        if row.error and not row.passing:
             listed[row.package] = Aside(package=row.package, asked=asked[row.package], error=row.error)
     if listed == before:
         return
@@ -65,22 +65,22 @@ def set_aside(sources: Sequence[Source], before: dict[str, Aside], asked: dict[s
 
 
 def asked_of(source: Source, desk: Desk) -> str:
-    """Fingerprint a package as it lies there, and what it is reviewed by. Of a bucket nothing is said: it is tried."""
-    if source.path is None:
-        return ""
+    """Fingerprint a package as it lies there, and what it is reviewed by."""
     lists = [one.sha256 for _, one in sorted(desk.registers.supplied().items())]
     desk_is = [fingerprint(desk.office), desk.on.isoformat(), desk.rules, desk.award, fingerprint(desk.ocr), *lists]
-    told = json.dumps([_lies(source.path), desk_is, code()], ensure_ascii=False)
+    told = json.dumps([_lies(source), desk_is, code()], ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()
 
 
 def stamp(source: Source) -> str:
-    """Fingerprint how a package lies there: names, sizes and times of its files, or the keys of a bucket."""
-    told = _lies(source.path) if source.path else list(source.keys)
-    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    """Fingerprint how a package lies there: names, sizes and times of its files, or keys and marks of its objects."""
+    return hashlib.sha256(json.dumps(_lies(source), ensure_ascii=False).encode()).hexdigest()
 
 
-def _lies(path: Path) -> list[str]:
+def _lies(source: Source) -> list[str]:
+    path = source.path
+    if path is None:
+        return [f"{key} {mark}" for key, mark in zip(source.keys, source.marks, strict=True)]
     found = []
     for root, folders, files in os.walk(path):
         folders.sort()

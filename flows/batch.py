@@ -11,6 +11,7 @@ from flows.row import Row
 from flows.season import entries_of, papers_of
 from pipeline.archive import is_system_file
 from pipeline.errors import NothingToRead
+from pipeline.keeping import Listed
 from pipeline.manifest import Head
 from pipeline.masking import mask_finding
 from pipeline.model import Finding, Noun, Outcome, canonical
@@ -21,11 +22,12 @@ from validators.among import among
 
 @dataclass(frozen=True)
 class Source:
-    """One package: a path on this machine, or the keys below a name in a bucket."""
+    """One package: a path on this machine, or the keys below a name in a bucket, each with the mark of its bytes."""
 
     name: str
     path: Path | None = None
     keys: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.name
@@ -72,12 +74,16 @@ def find_packages(source: str, store: str, env: dict[str, str]) -> tuple[list[So
 
 def _in_bucket(source: str, env: dict[str, str]) -> tuple[list[Source], Store]:
     store = open_store(source, env)
-    grouped: dict[str, list[str]] = {}
-    for key in store.list(""):
-        grouped.setdefault(key.split("/")[0], []).append(key)
+    grouped: dict[str, list[Listed]] = {}
+    for one in store.marks():
+        grouped.setdefault(one.key.split("/")[0], []).append(one)
     if not grouped:
         raise NothingToRead(source, "该前缀下没有对象")
-    return [Source(name, keys=tuple(keys)) for name, keys in sorted(grouped.items())], store
+    return [_of_keys(name, lying) for name, lying in sorted(grouped.items())], store
+
+
+def _of_keys(name: str, lying: Sequence[Listed]) -> Source:
+    return Source(name, keys=tuple(one.key for one in lying), marks=tuple(one.mark for one in lying))
 
 
 def seal_batches(vault: Vault, rows: Iterable[Row], desk: Desk, on: date) -> list[Head]:

@@ -45,13 +45,16 @@ def run_batch(arguments: Namespace, desk: Desk, out: TextIO, err: TextIO) -> int
         desk = replace(desk, ocr=desk.ocr.model_copy(update={"threads": threads}))
     began = time.monotonic()
     with ExitStack() as heard:
-        with batch_progress(len(sources), err) as progress, ExitStack() as held:
+        with batch_progress(0 if arguments.watch else len(sources), err) as progress, ExitStack() as held:
             tell = heard.enter_context(_telling(arguments.events, progress, err))
             season = _Season(arguments, Post(desk, vault, inbox), given, machine, tell)
             held.callback(season.crew.close)
-            season.go(sources)
             if arguments.watch:
-                season.watch(lambda: _find(arguments, environment)[0], progress)
+                season.watch(
+                    sources, lambda: find_packages(arguments.source, arguments.store, environment)[0], progress
+                )
+            else:
+                season.go(sources)
         rows = season.rows()
         if season.unrecorded:
             print("zishen：Prefect 服务中途不再应答，它的运行记录不完整；审查不受影响。", file=err)
@@ -75,9 +78,10 @@ def _find(arguments: Namespace, environment: dict[str, str]) -> tuple[list[Sourc
     try:
         return find_packages(arguments.source, arguments.store, environment)
     except NothingToRead:
-        if not arguments.watch:
+        bucket = arguments.source.startswith("s3://")
+        if not arguments.watch or not (bucket or Path(arguments.source).is_dir()):
             raise
-        return [], open_store(arguments.source, environment) if arguments.source.startswith("s3://") else None
+        return [], open_store(arguments.source, environment) if bucket else None
 
 
 class _Season:
@@ -104,13 +108,14 @@ class _Season:
             self._review(left)
             write(self._listed, before, [self._rows[source.name] for source in left], asked)
 
-    def watch(self, find: Callable[[], list[Source]], progress: BatchProgress) -> None:
+    def watch(self, sources: Sequence[Source], find: Callable[[], list[Source]], progress: BatchProgress) -> None:
         """Take packages as they arrive, each when it has not changed between two looks; end when interrupted.
 
-        A store or an inbox that is away ends nothing: the next look asks again, for what failed by it too.
+        Those that lie there at the start are no exception: one may be on its way just then. A store or an inbox that is
+        away ends nothing: the next look asks again, for what failed by it too.
         """
-        seen: dict[str, str] = {}
-        sealed = False
+        seen = {source.name: stamp(source) for source in sources}
+        sealed = True
         with suppress(KeyboardInterrupt):
             while True:
                 try:
@@ -118,7 +123,7 @@ class _Season:
                         self.seal(self.rows())
                         sealed = True
                     time.sleep(self._arguments.watch)
-                    stamps = {source: stamp(source) for source in find()}
+                    stamps = {source: stamp(source) for source in _looked(find, progress)}
                     came = [source for source, how in stamps.items() if self._is_new(source, how, seen)]
                     seen = {source.name: how for source, how in stamps.items()}
                     if came:
@@ -191,6 +196,14 @@ class _Season:
         self._rows[row.package] = row
         what = row.error or (row.outcome or "")
         self.crew.tell(Step(did=Did.FINISHED, package=row.package, pages=row.pages, what=what))
+
+
+def _looked(find: Callable[[], list[Source]], progress: BatchProgress) -> list[Source]:
+    try:
+        return find()
+    except NothingToRead as nothing:  # packages may come
+        progress.trouble(str(nothing))
+        return []
 
 
 @contextmanager

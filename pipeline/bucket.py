@@ -30,7 +30,19 @@ from pipeline.bucket_access import (
     read_lock,
 )
 from pipeline.errors import StoreError
-from pipeline.keeping import Digest, Oddity, checked, digest_of, disk_error, keepable, missing, opened, taken, whole
+from pipeline.keeping import (
+    Digest,
+    Listed,
+    Oddity,
+    checked,
+    digest_of,
+    disk_error,
+    keepable,
+    missing,
+    opened,
+    taken,
+    whole,
+)
 
 if TYPE_CHECKING:
     import urllib3
@@ -111,12 +123,17 @@ class S3Store:
         return not told
 
     def list(self, prefix: str = "") -> Iterator[str]:
-        keys: list[str] = []
+        yield from (key for key, _ in self.marks(prefix))
+
+    def marks(self, prefix: str = "") -> Iterator[Listed]:
+        marks: list[Listed] = []
         with self._faults(prefix):
-            found = self.client.list_objects(self.bucket, prefix=self.prefix + prefix, recursive=True)
-            keys += [str(item.object_name).removeprefix(self.prefix) for item in found if not item.is_dir]
+            for item in self.client.list_objects(self.bucket, prefix=self.prefix + prefix, recursive=True):
+                if not item.is_dir:
+                    key = str(item.object_name).removeprefix(self.prefix)
+                    marks.append(Listed(key, f"{item.size} {item.etag or item.last_modified}"))
         # Servers that keep folders list "a/b" before "a-b"; a store has one order.
-        yield from sorted(keys)
+        yield from sorted(marks)
 
     def oddities(self, prefix: str = "") -> Iterator[Oddity]:
         versions: dict[str, int] = {}

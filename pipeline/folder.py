@@ -11,6 +11,7 @@ from typing import IO
 from pipeline.keeping import (
     UNFINISHED,
     Digest,
+    Listed,
     Oddity,
     checked,
     digest_of,
@@ -66,6 +67,12 @@ class FolderStore:
                 found += [Path(root, name) for name in files if not name.startswith(UNFINISHED)]
         keys = (path.relative_to(self.root).as_posix() for path in found)
         yield from sorted(key for key in keys if key.startswith(prefix))
+
+    def marks(self, prefix: str = "") -> Iterator[Listed]:
+        for key in self.list(prefix):
+            with self._faults(key):
+                known = self._path(key).stat()
+            yield Listed(key, f"{known.st_size} {known.st_mtime_ns}")
 
     def oddities(self, prefix: str = "") -> Iterator[Oddity]:  # noqa: ARG002 - a folder remembers nothing
         return iter(())

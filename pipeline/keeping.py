@@ -27,6 +27,13 @@ class Digest(NamedTuple):
     size: int
 
 
+class Listed(NamedTuple):
+    """A key, and a mark that is another one once other bytes lie under it; no bytes are read for it."""
+
+    key: str
+    mark: str
+
+
 class Oddity(NamedTuple):
     """What another program did to a key: `overwritten` or `deleted`. The first version is still in the store."""
 

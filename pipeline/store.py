@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.folder import FolderStore
-from pipeline.keeping import Digest, Oddity
+from pipeline.keeping import Digest, Listed, Oddity
 
 
 class Store(Protocol):
@@ -29,6 +29,10 @@ class Store(Protocol):
     def has(self, key: str) -> bool: ...
     def list(self, prefix: str = "") -> Iterator[str]:
         """Every key that begins with `prefix`, in order."""
+        ...
+
+    def marks(self, prefix: str = "") -> Iterator[Listed]:
+        """Every key that begins with `prefix`, in order, so that what another program put there again is noticed."""
         ...
 
     def oddities(self, prefix: str = "") -> Iterator[Oddity]:

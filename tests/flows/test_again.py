@@ -111,6 +111,14 @@ def test_what_failed_is_set_aside_until_it_changes(tmp_path: Path, broken: Sourc
     assert recall(listed) == {}
 
 
+def test_what_failed_in_a_bucket_is_set_aside_until_other_bytes_lie_there(tmp_path: Path) -> None:
+    desk = post(tmp_path).desk
+    this, other = (Source("乙.zip", keys=("乙.zip",), marks=(mark,)) for mark in ("9 this", "9 other"))
+
+    assert asked_of(this, desk) == asked_of(Source("乙.zip", keys=("乙.zip",), marks=("9 this",)), desk)
+    assert asked_of(this, desk) != asked_of(other, desk)
+
+
 def test_what_failed_for_the_time_being_is_tried_by_every_run(tmp_path: Path) -> None:
     listed = list_of(tmp_path / "home", str(tmp_path / "store"))
     write(listed, {}, [Row(package="乙.zip", error="磁盘已满", passing=True)], {"乙.zip": "asked"})

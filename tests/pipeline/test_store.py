@@ -111,6 +111,17 @@ def test_keys_are_listed_by_prefix_in_one_order(store: Store) -> None:
     assert list(store.list("丙")) == []
 
 
+def test_each_key_is_listed_with_a_mark_that_stays_while_its_bytes_do(store: Store) -> None:
+    """As many bytes, but other ones, have another mark; asked again, every mark is what it was."""
+    for key, data in (("b/1", b"one"), ("b/2", b"two"), ("c", b"three")):
+        store.put(key, data, "text/plain")
+
+    marks = dict(store.marks("b/"))
+    assert list(marks) == list(store.list("b/")) == ["b/1", "b/2"]
+    assert marks["b/1"] != marks["b/2"]
+    assert dict(store.marks("b/")) == marks
+
+
 def test_a_store_nothing_was_put_into_is_empty(store: Store) -> None:
     assert list(store.list()) == []
 
