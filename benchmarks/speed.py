@@ -7,7 +7,8 @@ workers        what a second worker adds, each with one thread, and two Dask wor
 flat           what a further small package costs from 10 to 1,000, and the memory of the parent
 
 Every run is a whole `zishen run` from its start to its end. With --so-far each run that was measured is kept in a file,
-and what was cut off goes on. What is saved on one day goes into one file of benchmarks/results.
+and what was cut off goes on. What is saved on one day goes into one file of benchmarks/results, the day on which it was
+begun. A figure that cannot be taken costs no other (exit code 2).
 """
 
 import argparse
@@ -18,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import traceback
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -39,6 +41,7 @@ from benchmarks.speed_figures import (
 from benchmarks.speed_measured import Bench
 from benchmarks.speed_plot import Bar, drawing
 from benchmarks.speed_runs import Record, Run
+from pipeline.keeping import whole
 
 ROOT = Path(__file__).parent.parent
 RESULTS = ROOT / "benchmarks" / "results"
@@ -98,14 +101,20 @@ def merged(file: Path, name: str, told: dict[str, Any]) -> dict[str, Any]:
     return {**before, "figures": {one: figures[one] for one in _FIGURES if one in figures}}
 
 
-def save(name: str, told: dict[str, Any], bars: Sequence[Bar]) -> None:
-    today = date.today().isoformat()  # noqa: DTZ011 - the day the figures were taken, where they were taken
-    RESULTS.mkdir(exist_ok=True)
-    file = RESULTS / f"speed-{today}.json"
-    result = {"date": today, **merged(file, name, told)}
-    file.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def save(folder: Path, day: date, name: str, told: dict[str, Any], bars: Sequence[Bar]) -> None:
+    """Put a figure into the file of the day; what it held before stays whole until the new one is."""
+    file = folder / f"speed-{day.isoformat()}.json"
+    result = {"date": day.isoformat(), **merged(file, name, told)}
+    _put(file, json.dumps(result, ensure_ascii=False, indent=1) + "\n")
     if bars:
-        file.with_suffix(".svg").write_text(drawing(bars), encoding="utf-8")
+        _put(file.with_suffix(".svg"), drawing(bars))
+
+
+def _put(file: Path, text: str) -> None:
+    with whole(file.parent) as (written, held):
+        written.write(text.encode())
+        written.flush()
+        held.replace(file)
 
 
 def _packages(arguments: argparse.Namespace, scratch: Path) -> Path:
@@ -119,18 +128,24 @@ def _packages(arguments: argparse.Namespace, scratch: Path) -> Path:
 
 def run(arguments: argparse.Namespace) -> int:
     os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:_CORES])
-    missed = False
+    missed = broken = False
+    today = date.today()  # noqa: DTZ011 - the day the figures were begun, where they are taken: they take hours
     with tempfile.TemporaryDirectory(prefix="zishen-speed-") as name:
         scratch = Path(name)
         bench = Bench(_packages(arguments, scratch), scratch, Record(arguments.so_far), arguments.seed)
         for one in arguments.only:
             load = os.getloadavg()[0]
-            lines, runs, bars = figure(one, bench, arguments)
+            try:
+                lines, runs, bars = figure(one, bench, arguments)
+            except Exception:  # noqa: BLE001 - a figure that cannot be taken is told, and costs no other
+                print(f"{one} could not be measured:\n{traceback.format_exc()}", file=sys.stderr, flush=True)
+                broken = True
+                continue
             print("\n".join(table(lines)), flush=True)
             missed |= any(line.met is False for line in lines)
             if arguments.save:
-                save(one, as_data(lines, runs, load), bars)
-    return 1 if missed else 0
+                save(arguments.results, today, one, as_data(lines, runs, load), bars)
+    return 2 if broken else int(missed)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -149,7 +164,8 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument(
         "--so-far", type=Path, help="keep each run here as it is measured, and go on from what it holds"
     )
-    parser.add_argument("--save", action="store_true", help="write benchmarks/results/speed-<date>.json and .svg")
+    parser.add_argument("--save", action="store_true", help="write speed-<date>.json and .svg")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="the folder in which --save writes")
     arguments = parser.parse_args(argv)
     arguments.only = arguments.only or list(_FIGURES)
     return run(arguments)

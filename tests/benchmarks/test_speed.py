@@ -1,8 +1,11 @@
 """The figures of speed are reckoned from what was measured, by arithmetic that can be done by hand."""
 
 import json
+import os
 import re
 import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ import pytest
 from benchmarks.accuracy_truth import Told
 from benchmarks.afternoon import Kind, Sheet, Word, kind_of, values
 from benchmarks.small_packages import packages
-from benchmarks.speed import merged
+from benchmarks.speed import as_data, main, merged, save
 from benchmarks.speed_figures import (
     Line,
     afternoon,
@@ -166,6 +169,73 @@ def test_figures_of_one_day_stand_in_one_file(tmp_path: Path) -> None:
     file = tmp_path / "speed.json"
     file.write_text(json.dumps({"date": "d", "figures": {"flat": {"n": 1}, "workers": {"n": 2}}}), encoding="utf-8")
     assert merged(file, "flat", {"n": 3}) == {"date": "d", "figures": {"workers": {"n": 2}, "flat": {"n": 3}}}
+
+
+@pytest.fixture
+def all_cores() -> Iterator[None]:
+    """A benchmark keeps itself to two cores; the tests after it are not to be kept there."""
+    cores = os.sched_getaffinity(0)
+    yield
+    os.sched_setaffinity(0, cores)
+
+
+@pytest.mark.usefixtures("all_cores")
+def test_a_long_run_saves_every_figure_that_could_be_taken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All runs are in the record of an earlier start; those of the afternoon are not of the same packages.
+
+    Season: 100 s for two workers with 180 s of stages and 4 s of sealing leave 6 of 100. Two workers take 55 s for the
+    100 s of one.
+    """
+    for number in range(4):
+        (tmp_path / "packages" / str(number)).mkdir(parents=True)
+    runs = [
+        ran(4, 100, name="season of 4, seed 7", last=95, sealing=4, spent={"read scans": 150, "draw": 30}),
+        ran(4, 100, name="one worker, 4, seed 7, round 1", last=99),
+        ran(4, 55, name="two workers, 4, seed 7, round 1", last=54),
+        ran(4, 60, name="two Dask workers, 4, seed 7, round 1", last=59),
+        *(ran(count, 20 + count, name=f"{count} small packages, 1") for count in (10, 100, 1000)),
+        *(ran(2, 700, name=f"afternoon script of 4, seed 7, block {block} of 2") for block in (1, 2)),
+        *(ran(1, 150, name=f"zishen of 4, seed 7, block {block} of 2") for block in (1, 2)),
+    ]
+    so_far, results = tmp_path / "so-far.jsonl", tmp_path / "results"
+    so_far.write_text("".join(run.model_dump_json() + "\n" for run in runs), encoding="utf-8")
+    figures = [word for one in ("orchestration", "afternoon", "workers", "flat") for word in ("--only", one)]
+    sizes = ["--count", "4", "--afternoon-packages", "4", "--worker-packages", "4", "--repeats", "1"]
+
+    told = main(
+        [*figures, *sizes, "--packages", str(tmp_path), "--so-far", str(so_far), "--save", "--results", str(results)]
+    )
+
+    assert told == 2
+    assert "afternoon could not be measured" in capsys.readouterr().err
+    (file,) = results.iterdir()
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    assert list(kept["figures"]) == ["orchestration", "workers", "flat"]
+    first, second, third = (figure["lines"][0] for figure in kept["figures"].values())
+    assert (first["value"], first["n"], first["met"]) == (0.06, 4, False)
+    assert (second["value"], second["n"], second["met"]) == (1.8182, 4, True)
+    assert (third["what"], third["value"]) == ("seconds a package at 10, start and end included", 3)
+    assert [run["name"] for run in kept["figures"]["workers"]["runs"]] == [run.name for run in runs[1:4]]
+
+
+def test_a_figure_that_is_drawn_is_saved_with_its_drawing(tmp_path: Path) -> None:
+    """The second replaces neither the drawing nor the other figure of that day, and nothing half lies beside them."""
+    day, run = date(2026, 11, 29), ran(50, 100, spent={"read scans": 150})
+    bars = [Bar("50 mixed packages", {"read scans": 75.0, "the rest": 25.0})]
+    save(tmp_path / "results", day, "stages", as_data([Line(what="a", value=1, n=50)], [run], 0.5), bars)
+    save(tmp_path / "results", day, "orchestration", as_data([], [run], 0.5), [])
+
+    assert sorted(one.name for one in (tmp_path / "results").iterdir()) == [
+        "speed-2026-11-29.json",
+        "speed-2026-11-29.svg",
+    ]
+    kept = json.loads((tmp_path / "results" / "speed-2026-11-29.json").read_text(encoding="utf-8"))
+    assert kept["date"] == "2026-11-29"
+    assert list(kept["figures"]) == ["orchestration", "stages"]
+    assert kept["figures"]["stages"]["lines"] == [{"what": "a", "value": 1, "n": 50, "met": None}]
+    assert kept["figures"]["stages"]["runs"][0]["spent"] == {"read scans": 150}
+    drawn = (tmp_path / "results" / "speed-2026-11-29.svg").read_text(encoding="utf-8")
+    assert "read scans: 75.0 s, 75.0%" in drawn
 
 
 def test_a_run_that_was_cut_off_goes_on_with_what_was_measured(tmp_path: Path) -> None:
