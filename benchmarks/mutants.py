@@ -1,4 +1,4 @@
-"""Whether the cases notice a change of law: `python -m benchmarks.mutants [--rules ID] [--only WHAT] [--save]`.
+"""Whether the cases notice a change: `python -m benchmarks.mutants [--rules ID] [--only WHAT] [--code MODULE …]`.
 
 Each rule of each pack is changed in one place (a limit by one, a closed parameter, a reading, one character of a
 quotation, the article, the item) and judged by its own cases in `tests/packs` and `tests/registers`; changes of text
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.mutants_code import told_of_code
+from benchmarks.mutants_code import modules, short_of, told_of_code
 from benchmarks.mutants_packs import told_of
 from benchmarks.mutants_told import Told, equivalents, grade, table
 from validators.pack import available
@@ -51,9 +51,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _mutants(arguments: argparse.Namespace) -> Iterator[tuple[str, Told]]:
     if arguments.only != "packs" and not arguments.rules:
-        yield from ((told.mutant.place.partition(":")[0], told) for told in told_of_code(arguments.every))
+        yield from (
+            (told.mutant.place.partition(":")[0], told) for told in told_of_code(arguments.every, arguments.code)
+        )
     packs = [arguments.rules] if arguments.rules else list(available())
-    for pack in packs if arguments.only != "predicates" else ():
+    for pack in () if arguments.only == "predicates" or arguments.code else packs:
         yield from ((pack, told) for told in told_of(pack))
 
 
@@ -61,6 +63,10 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rules", choices=available(), help="only the mutants of this pack")
     parser.add_argument("--only", choices=("packs", "predicates"))
+    parser.add_argument(
+        "--code", nargs="+", default=(), choices=[*map(short_of, modules())], metavar="MODULE",
+        help="only the mutants of these modules of the judging code, such as predicates.certified",
+    )  # fmt: skip
     parser.add_argument("--every", type=int, default=1, help="of the code, only every so manieth mutant")
     parser.add_argument("--save", action="store_true", help="write benchmarks/results/mutants-<date>.json")
     return run(parser.parse_args(argv))

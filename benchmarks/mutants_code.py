@@ -10,15 +10,15 @@ import importlib
 import inspect
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from benchmarks.mutants_packs import narrowed
 from benchmarks.mutants_told import Mutant, Told
-from tests.validators.cases import Trial, cases, fault, trial
-from validators.pack import available, load
+from tests.validators.cases import INVENTED, Trial, cases, fault, pack_of, trial
+from validators.pack import available
 from validators.shape import RulePack
 
 _ROOM = Path(__file__).parent.parent / "validators"
@@ -39,13 +39,13 @@ def modules() -> tuple[str, ...]:
     return (*plain, *sorted(f"validators.predicates.{p.stem}" for p in found if p.stem not in _ELSEWHERE))
 
 
-def told_of_code(every: int = 1) -> Iterator[Told]:
-    """Judge the mutants of all modules, or every so manieth of them, evenly spread, by the cases that ask them."""
+def told_of_code(every: int = 1, only: Collection[str] = ()) -> Iterator[Told]:
+    """Judge the mutants of all modules or of some, or every so manieth of them, by the cases that ask them."""
     laid = list(_trials())
     number = 0
-    for name in modules():
+    for name in (one for one in modules() if not only or short_of(one) in only):
         module = importlib.import_module(name)
-        short = name.removeprefix("validators.")
+        short = short_of(name)
         asked = _BEHIND.get(short, name.removeprefix("validators.predicates."))
         trials = [(one, pack) for one, pack, asks in laid if asked in asks or asked == name]
         for line, change, mutant in changed_trees(ast.parse(inspect.getsource(module))):
@@ -54,10 +54,19 @@ def told_of_code(every: int = 1) -> Iterator[Told]:
                 yield Told(Mutant("code", f"{short}:{line}", change), _killed(module, mutant, trials))
 
 
+def short_of(module: str) -> str:
+    """Name a module as the report does.
+
+    >>> short_of("validators.predicates.certified")
+    'predicates.certified'
+    """
+    return module.removeprefix("validators.")
+
+
 def _trials() -> Iterator[tuple[Trial, RulePack, frozenset[str]]]:
     """Lay out all cases, each with a pack of what its rule looks at and the predicates it asks."""
-    for pack in available():
-        rules = load(pack)
+    for pack in (*available(), INVENTED):
+        rules = pack_of(pack)
         narrow = {rule.id: narrowed(rules, rule, rule) for rule in rules.rule}
         for folder in ("packs", "registers"):
             for case in cases(folder, pack):
@@ -86,9 +95,9 @@ def changed_trees(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
 
 def _places(tree: ast.Module) -> Iterator[tuple[int, str, Any]]:
     functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
-    for function in functions:
-        for node in [inner for statement in function.body for inner in ast.walk(statement)]:
-            yield from _at(node)
+    nodes = [inner for one in functions for statement in one.body for inner in ast.walk(statement)]
+    for node in dict.fromkeys(nodes):  # what stands in a function within a function is met twice
+        yield from _at(node)
 
 
 def _at(node: ast.AST) -> Iterator[tuple[int, str, Any]]:

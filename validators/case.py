@@ -97,6 +97,11 @@ class Case:
             known = self._found[asked] = tuple([fact for fact in found if fact.document not in others])
         return known
 
+    def beside(self, fact: Fact, field: str, kinds: Collection[str] = ()) -> tuple[Fact, ...]:
+        """List what the record of a fact prints for another field: on the same paper, under the same key."""
+        record = (fact.document, fact.key)
+        return tuple([one for one in self.facts(field, kinds) if (one.document, one.key) == record])
+
     @cached_property
     def _found(self) -> dict[tuple[str, tuple[str, ...]], tuple[Fact, ...]]:
         """Keep what was looked for once: many rules ask for the same."""

@@ -7,9 +7,9 @@ the reason is told.
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from pipeline.model import Earliest, Fact
+from pipeline.model import Earliest, Fact, Verdict
 from validators.calendar import plus_years
-from validators.possibilities import Option, dates_of
+from validators.possibilities import Option, dates_of, day_words
 
 
 def every(parts: Iterable[Earliest | None]) -> Earliest | None:
@@ -37,6 +37,22 @@ def either(parts: Iterable[Earliest | None]) -> Earliest | None:
     timed = [part for part in parts if part is not None]
     lasting = [part for part in timed if part.day and (part.until is None or part.day <= part.until)]
     return min(lasting, key=_day) if lasting else next(iter(timed), None)
+
+
+def seen_from(on: date, told: Earliest | None, verdict: Verdict) -> Earliest | None:
+    """Say of a day that has passed what is left of it on the reference day, where the condition is not met by then.
+
+    A day is there to be waited for: one that is over is no promise, and where it has come something else stands open.
+    """
+    if told is None or told.day is None or verdict in {Verdict.MET, Verdict.NOT_APPLICABLE}:
+        return told
+    if told.until and told.until < on:
+        return Earliest(why=f"只到{day_words(told.until)}为止，审查基准日已过，不能推算")
+    if told.day > on:
+        return told
+    if verdict is Verdict.NOT_MET:
+        return told.model_copy(update={"day": on, "why": "以审查基准日当日重新办理、重新填报为前提"})
+    return told.model_copy(update={"why": "时间条件已届至，尚待核实的是其他内容"})
 
 
 def _day(part: Earliest) -> date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from pipeline.model import AmountValue, DateValue, Fact, PeriodValue, Value
+from pipeline.model import AmountValue, DateValue, Fact, PeriodValue, SaidValue, Value
 from validators.calendar import plus_years
 from validators.case import Case
 
@@ -19,12 +19,13 @@ Span = tuple[date, date]
 
 @dataclass(frozen=True)
 class Letter:
-    """What one letter attests, whatever the day it is looked at. No `begun` means that its beginning was not read.
+    """What one letter attests, whatever the day it is looked at.
 
     `until` are the first and last days on which the work may have ended; None where it goes on.
     """
 
-    begun: Span | None
+    begun: Span  # the first and last days on which the work may have begun
+    surely: date  # the first day by the reading that begins last
     issued: date | None = None
     until: tuple[tuple[date | None, date | None], ...] = ()
     full: Span | None = None  # the first and last days on which the years it counts may be full
@@ -32,67 +33,86 @@ class Letter:
 
     def ends(self, on: date) -> Span:
         """Find the first and last day on which the attested employment may end."""
-        begun = self.begun or (on, on)
         until = min(on, self.issued or on)
         if self.until:
             return min(min(until, one or until) for one, _ in self.until), max(
                 min(until, one or until) for _, one in self.until
             )
         if self.full is None:  # a letter without a number attests until it was written, if it is the only one
-            return (until if self.alone else begun[1], until)
+            return (until if self.alone else self.begun[1], until)
         return min(until, self.full[0]), min(until, self.full[1])
 
 
-def letter_of(case: Case, kinds: Sequence[str], fact: Fact, *, alone: bool) -> Letter:
-    """Read one letter, by the fact that says when the work began."""
+def letter_of(case: Case, kinds: Sequence[str], fact: Fact, *, alone: bool) -> Letter | None:
+    """Read one letter, by the fact that says when the work began; None where that was not read."""
     starts = [v.date for v in fact.readings if isinstance(v, DateValue)]
     if len(starts) != len(fact.readings):
-        return Letter(None)
+        return None
     early, late = min(day.earliest() for day in starts), max(day.latest() for day in starts)
 
     def same(field: str) -> list[Value]:
-        facts = case.proofs(field, kinds)
-        return [v for f in facts if (f.document, f.key) == (fact.document, fact.key) for v in f.readings]
+        values = [value for one in case.beside(fact, field, kinds) for value in one.readings]
+        return [value for value in values if not isinstance(value, SaidValue) or value.said == "unreadable"]
 
     issued = [v.date.latest() for v in same(ISSUED) if isinstance(v, DateValue)]
-    until = [v for v in same(UNTIL) if isinstance(v, PeriodValue) and (v.ends or v.open_end)]
-    amounts = [int(v.amount) for v in same(YEARS) if isinstance(v, AmountValue)]
-    full = None
-    if amounts:
-        full = plus_years(late, min(amounts)), plus_years(early, max(amounts) + 1) - timedelta(days=1)
     return Letter(
         begun=(early, late),
+        surely=max(day.earliest() for day in starts),
         issued=min(issued, default=None),
-        until=tuple((v.ends.earliest(), v.ends.latest()) if v.ends else (None, None) for v in until),
-        full=full,
+        until=tuple(_end(v, late) for v in same(UNTIL) if _tells_end(v)),
+        full=_full(same(YEARS), early, late),
         alone=alone,
     )
 
 
-def lengths(letters: Iterable[Letter], on: date) -> tuple[int, int]:
+def _tells_end(value: Value) -> bool:
+    """Tell whether a reading says something of the end; ink that does not parse may say anything."""
+    return not isinstance(value, PeriodValue) or bool(value.ends or value.open_end)
+
+
+def _end(value: Value, late: date) -> tuple[date | None, date | None]:
+    """Find between which days the work ended: with an end nobody can read, any time after it had begun."""
+    if not isinstance(value, PeriodValue):
+        return late, None
+    return (value.ends.earliest(), value.ends.latest()) if value.ends else (None, None)
+
+
+def _full(numbers: Sequence[Value], early: date, late: date) -> Span | None:
+    """Find between which days the years are full that a letter counts: 8 years are less than nine."""
+    counts = [int(value.amount) for value in numbers if isinstance(value, AmountValue)]
+    if len(counts) < len(numbers):
+        return late, date.max  # a number nobody can read
+    if not counts:
+        return None
+    return plus_years(late, min(counts)), plus_years(early, max(counts) + 1) - timedelta(days=1)
+
+
+def lengths(letters: Sequence[Letter | None], on: date) -> tuple[int, int]:
     """Count the days the letters attest: at least, and at most, over every way to read them.
 
-    Letters tell months: where one begins in the month in which another ends, or the next, there is no break between.
+    Of a letter whose beginning was not read, nothing is sure and everything is possible.
     """
-    least: list[Span] = []
-    most: list[Span] = []
-    told: list[tuple[date, date, Span, date]] = []
-    for letter in letters:
-        if letter.begun is None:
-            least.append((on, on))
-            most.append((date.min, on))
-            continue
-        (early, late), ends = letter.begun, letter.ends(on)
-        least.append((late, max(late, ends[0])))
-        most.append((early, max(early, ends[1])))
-        if letter.until:
-            told.append((early, late, ends, max(last or ends[1] for _, last in letter.until)))
-    told.sort()
-    for (_, late, ends, last), (early, begun, _, _) in pairwise(told):
-        if late <= early <= last + timedelta(days=1):
-            least.append((ends[0], min(begun, on)))
-            most.append((ends[1], min(early, on)))
+    read = sorted((letter for letter in letters if letter is not None), key=lambda letter: letter.begun)
+    least = [(letter.begun[1], letter.ends(on)[0]) for letter in read]
+    most = [(one.begun[0], one.ends(on)[1]) if one else (date.min, on) for one in letters]
+    for one, other in pairwise(letter for letter in read if letter.until):
+        first, last = one.ends(on)
+        lasts = [end or last for _, end in one.until]
+        reaches = min(other.begun[1], on)
+        if other.surely <= min(lasts) + timedelta(days=1) and _months(first, other.begun[1]) <= 1:
+            least.append((max(first, one.begun[1]), reaches))
+        if other.begun[0] <= max(lasts) + timedelta(days=1):
+            most.append((last, reaches))
     return days_of(least), days_of(most)
+
+
+def _months(first: date, last: date) -> int:
+    """Count from month to month. Letters tell months: work that goes on in the same or the next has no break.
+
+    >>> _months(date(2018, 12, 31), date(2019, 1, 1))
+    1
+    """
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def days_of(spans: Iterable[Span]) -> int:

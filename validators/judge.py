@@ -3,7 +3,7 @@
 Nothing here asks what day it is: the reference date is an argument, and so are the office's choices.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -24,7 +24,7 @@ from pipeline.model import (
 from pipeline.registers import Registers
 from pipeline.settings import Office, Practice
 from validators.case import Case, InForce
-from validators.earliest import every
+from validators.earliest import every, seen_from
 from validators.possibilities import day_words
 from validators.practice import Consistency, consistencies, default_papers
 from validators.predicates import ask
@@ -46,6 +46,13 @@ def judge(
 
     `registers` are the lists the office supplied; without them what they could settle stays open.
     """
+    return tuple(one_by_one(sheet, pack, award, office, on, registers))
+
+
+def one_by_one(
+    sheet: FactSheet, pack: RulePack, award: str, office: Office, on: date, registers: Registers | None = None
+) -> Iterator[Finding]:
+    """Judge the same, each finding only when it is asked for: who looks for one need not wait for all."""
     chosen = pack.award_of(award)
     _check_choices(pack, office)
     supplied = registers or Registers()
@@ -75,17 +82,16 @@ def judge(
     )  # fmt: skip
     others = tuple(words for one in pack.award if one.id != award for words in one.recognise)
     names = Names((chosen.title, *chosen.recognise), (pack.title, *pack.recognise), others)
-    return (
-        *(_judge_rule(case, pack, rule, office, answer(rule, case)) for rule in rules),
-        *(_judge_paper(case, paper, office) for paper in papers),
-        *(_judge_look(case, one, office, names) for one in looks()),
-        *(_judge_consistency(case, one, office) for one in consistencies(chosen.track)),
-    )
+    yield from (_judge_rule(case, pack, rule, office, answer(rule, case)) for rule in rules)
+    yield from (_judge_paper(case, paper, office) for paper in papers)
+    yield from (_judge_look(case, one, office, names) for one in looks())
+    yield from (_judge_consistency(case, one, office) for one in consistencies(chosen.track))
 
 
 def _judge_rule(case: Case, pack: RulePack, rule: Rule, office: Office, answer: tuple[Ruling, str]) -> Finding:
     """Put what a rule was answered, and by which reading, under its clause."""
     ruling, reading = answer
+    ruling = ruling.model_copy(update={"earliest": seen_from(case.on, ruling.earliest, ruling.verdict)})
     article = pack.article_of(rule)
     cited = rule.basis is Basis.REGULATION
     stands = (article.number, rule.item) if cited else ("", "")

@@ -37,22 +37,17 @@ def find_prizes(
         return Verdict.MET if alike else Verdict.NOT_MET
 
     return tuple(
-        Found(fact, alike, _dates(case, record, fact))
+        Found(fact, alike, case.beside(fact, record.on))
         for record in records
         for fact in case.facts(record.name)
         if has_value(fact) and (alike := survey(is_same, texts_of([fact]))).verdict is not Verdict.NOT_MET
     )
 
 
-def _dates(case: Case, record: Record, fact: Fact) -> tuple[Fact, ...]:
-    return tuple(on for on in case.facts(record.on) if on.key == fact.key and on.document == fact.document)
-
-
 def not_the_applicants(case: Case, fact: Fact) -> Ruling | None:
     """Tell why a certificate proves nothing for the applicant; None where its holder is the applicant."""
-    holders = [h for h in case.facts("honour.holder") if h.document == fact.document and h.key == fact.key]
     ours = {plain(f.value.text) for f in case.applicant_names if isinstance(f.value, TextValue)}
-    told = [h for h in holders if isinstance(h.value, TextValue)]
+    told = [one for one in case.beside(fact, "honour.holder") if isinstance(one.value, TextValue)]
     if not told:
         return _open(Doubt.UNREADABLE, f"{case.paper(fact)}未读出获奖单位（个人）", (fact,))
     if not ours:

@@ -15,7 +15,7 @@ from pipeline.saying import say_earliest
 from pipeline.settings import Office
 from tests.pipeline.paper import finding
 from tests.validators.sheets import changed, sheet_of
-from validators.earliest import either, every
+from validators.earliest import either, every, seen_from
 from validators.judge import judge
 from validators.pack import load
 
@@ -208,6 +208,40 @@ def test_years_that_two_letters_attest_without_a_break_are_complete_on_one_day()
     assert found.verdict is Verdict.MET
     assert found.earliest
     assert found.earliest.day == date(2025, 8, 31)
+
+
+ON, BEFORE = date(2026, 6, 30), date(2026, 6, 29)
+
+
+def test_a_day_that_is_over_is_no_day_to_wait_for() -> None:
+    """What was met until yesterday is met no more; what is met until today still is."""
+    told = Earliest(day=date(2022, 1, 6), until=BEFORE)
+    gone = seen_from(ON, told, Verdict.NOT_MET)
+    assert gone
+    assert gone.day is None
+    assert "只到2026年6月29日为止" in gone.why
+    last = seen_from(ON, told.model_copy(update={"until": ON}), Verdict.NOT_MET)
+    assert last
+    assert (last.day, last.until) == (ON, ON)
+
+
+def test_a_day_that_has_come_says_what_is_left_to_do() -> None:
+    """Not met: it must be done anew, today at best. Open: time is no longer what it waits for."""
+    anew, open_ = (seen_from(ON, Earliest(day=BEFORE), one) for one in (Verdict.NOT_MET, Verdict.UNDETERMINED))
+    assert anew == Earliest(day=ON, why="以审查基准日当日重新办理、重新填报为前提")
+    assert open_ == Earliest(day=BEFORE, why="时间条件已届至，尚待核实的是其他内容")
+
+
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_day_to_come_stands_as_it_is(verdict: Verdict) -> None:
+    told = Earliest(day=ON + timedelta(days=1))
+    assert seen_from(ON, told, verdict) == told
+
+
+def test_what_is_met_keeps_the_day_since_when() -> None:
+    since = Earliest(day=date(2022, 1, 6), until=BEFORE)
+    assert seen_from(ON, since, Verdict.MET) == since
+    assert seen_from(ON, None, Verdict.NOT_MET) is None
 
 
 def test_all_must_be_met_and_one_is_enough() -> None:

@@ -5,13 +5,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.model import Verdict
-from tests.validators.cases import cases, fault, told, trial
-from validators.pack import available, load
+from tests.validators.cases import INVENTED, cases, fault, pack_of, told, trial
+from validators.pack import available
 
 
 def _cases() -> Iterator[Any]:
-    for pack in available():
+    for pack in (*available(), INVENTED):
         for case in cases("packs", pack):
             yield pytest.param(pack, case, id=f"{pack} {case['rule']}: {case['says']}")
 
@@ -19,20 +18,16 @@ def _cases() -> Iterator[Any]:
 @pytest.mark.parametrize(("pack", "case"), list(_cases()))
 def test_the_verdict_is_the_one_worked_out_by_hand(pack: str, case: dict[str, Any]) -> None:
     """A rule says met, not met or why it cannot tell, and names the dates and figures it compared."""
-    rules = load(pack)
+    rules = pack_of(pack)
     finding = trial({"award": rules.award[0].id, **case}, rules).judged(rules)
     assert not fault(finding, case)
-    assert not set(finding.support) & set(finding.against)
-    assert finding.needs or finding.verdict is not Verdict.UNDETERMINED
-    if finding.verdict is Verdict.MET:
-        assert (finding.needs, finding.against) == ("", ())
 
 
-@pytest.mark.parametrize("pack", available())
+@pytest.mark.parametrize("pack", [*available(), INVENTED])
 def test_every_rule_and_every_reading_has_a_case(pack: str) -> None:
     """A rule without cases cannot be changed safely."""
     cases = told("packs", pack)["case"]
-    rules = load(pack).rule
+    rules = pack_of(pack).rule
     assert {rule.id for rule in rules} <= {case["rule"] for case in cases}
     chosen = {(case["rule"], case["reading"]) for case in cases if "reading" in case}
     assert {(rule.id, reading.id) for rule in rules for reading in rule.reading} <= chosen

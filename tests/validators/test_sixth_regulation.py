@@ -1,7 +1,7 @@
 """A regulation nobody foresaw is one data file: it loads, lints and judges with no code changed.
 
-The text is invented. It has what none of the five has: alternatives joined by 或者, a threshold of capital, bodies that
-are shut out, and years that say （含三年）.
+The text is invented and stands beside this test. It has what none of the five has: alternatives joined by 或者, a
+threshold of capital, bodies that are shut out, and years that say （含三年）.
 """
 
 from datetime import date
@@ -12,107 +12,11 @@ import pytest
 
 from pipeline.model import Doubt, Finding, Verdict
 from pipeline.settings import Office
+from tests.validators.cases import INVENTED, pack_of
 from tests.validators.sheets import changed, sheet_of
 from validators.judge import choose, judge
-from validators.pack import RulePack, lint, read_pack
+from validators.pack import RulePack, lint
 
-TEXT = """
-id = "wuyou-2026"
-title = "乌有县质量奖管理办法"
-number = "乌府发〔2026〕6号"
-issuer = "乌有县人民政府"
-status = "in_force"
-valid_from = 2026-01-01
-recognise = ["乌有县质量奖"]
-
-[[award]]
-id = "prize"
-title = "乌有县质量奖"
-track = "organisation"
-recognise = ["乌有县质量奖"]
-
-[[article]]
-id = "1"
-number = "第一条"
-text = '''
-申报组织应当符合下列条件：
-（一）成立三年以上（含三年），或者注册资本五亿元以上且成立一年以上；
-（二）不属于财政全额拨款单位；
-（三）近五年（成立不足五年的，自成立之日起）未发生亏损。
-'''
-
-[[rule]]
-id = "1.1-years"
-title = "成立年限或者资本"
-awards = ["prize"]
-item = "（一）"
-quote = "成立三年以上（含三年），或者注册资本五亿元以上"
-remedy = "refuse"
-[rule.test]
-predicate = "any_of"
-[[rule.test.alternatives]]
-title = "成立三年以上（含三年）"
-limit = 3
-[rule.test.alternatives.test]
-predicate = "years_since"
-field = "entity.founded"
-kinds = ["business_licence"]
-[[rule.test.alternatives]]
-title = "注册资本五亿元以上"
-limit = 500000000
-[rule.test.alternatives.test]
-predicate = "at_least"
-field = "entity.capital"
-kinds = ["business_licence"]
-
-[[rule]]
-id = "1.1-one-year"
-title = "成立一年以上"
-awards = ["prize"]
-item = "（一）"
-quote = "成立一年以上"
-remedy = "refuse"
-[rule.test]
-predicate = "years_since"
-field = "entity.founded"
-kinds = ["business_licence"]
-[[rule.limit]]
-from = 2026-01-01
-value = 1
-
-[[rule]]
-id = "1.2-funding"
-title = "不属于财政全额拨款单位"
-awards = ["prize"]
-item = "（二）"
-quote = "不属于财政全额拨款单位"
-remedy = "refuse"
-[rule.test]
-predicate = "stated"
-fields = ["licence.funding"]
-kinds = ["institution_certificate"]
-asks = "不属于财政全额拨款单位"
-shows = ["自理", "自收自支", "差额"]
-denies = ["全额拨款"]
-
-[[rule]]
-id = "1.3-no-loss"
-title = "近五年未发生亏损"
-awards = ["prize"]
-item = "（三）"
-quote = "近五年（成立不足五年的，自成立之日起）未发生亏损"
-remedy = "refuse"
-[rule.test]
-predicate = "no_loss"
-lines = ["finance.profit_total", "finance.profit_net"]
-kinds = ["audit_report"]
-founded = "entity.founded"
-founded_kinds = ["business_licence"]
-young = "lifetime"
-[[rule.limit]]
-from = 2026-01-01
-value = 5
-"""
 ON = date(2026, 6, 30)
 YEARS = {f"finance.{line}[{year}]": "1" for line in ("profit_total", "profit_net") for year in (2024, 2025)}
 BASE: dict[str, dict[str, Any]] = {
@@ -124,11 +28,9 @@ BASE: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> RulePack:
-    path = tmp_path_factory.mktemp("sixth") / "wuyou-2026.toml"
-    path.write_text(TEXT, encoding="utf-8")
-    assert lint(path) == []
-    return read_pack(path)
+def pack() -> RulePack:
+    assert lint(Path(__file__).with_name(f"{INVENTED}.toml")) == []
+    return pack_of(INVENTED)
 
 
 def _judge(pack: RulePack, papers: Any) -> dict[str, Finding]:

@@ -83,7 +83,8 @@ def _ours(case: Case, group: Sequence[Fact]) -> list[Fact]:
     Nor does a numbered paper, a certificate, that agrees with a copy of itself; statements of a year are many papers.
     """
     own = [fact for fact in group if fact.document not in case.not_ours]
-    copies = catalogue()[group[0].field].key not in {"", "年度"} and len({fact.kind for fact in own}) == 1
+    numbered = all(catalogue()[fact.field].key not in {"", "年度"} for fact in group)
+    copies = numbered and len({fact.kind for fact in own}) == 1
     return own if len({fact.document for fact in own}) > 1 and not copies else []
 
 
@@ -101,7 +102,8 @@ def _agreeing(case: Case, title: str, compared: Sequence[Sequence[Fact]]) -> Rul
 
 def _counted(compared: Sequence[Sequence[Fact]]) -> str:
     """Say what was compared where there is more than one thing."""
-    told = dict.fromkeys(f"{_record(g[0].field, g[0].key)}{catalogue()[g[0].field].title}" for g in compared)
+    firsts = [next(iter(group)) for group in compared]
+    told = dict.fromkeys(f"{_record(one.field, one.key)}{catalogue()[one.field].title}" for one in firsts)
     return f"（已比对：{'、'.join(told)}）" if len(told) > 1 else ""
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from pipeline.catalogue import catalogue
-from pipeline.model import Doubt, Verdict
+from pipeline.model import Verdict
 from pipeline.saying import say_fact
 from validators.case import Case
 from validators.possibilities import amounts_of, weigh
@@ -38,8 +38,8 @@ def at_least(case: Case, test: AtLeast, threshold: int) -> Ruling:
     if answer.verdict is Verdict.UNDETERMINED:
         return Ruling(
             verdict=answer.verdict,
-            doubt=answer.doubt or Doubt.UNREADABLE,
-            sentence=f"{field.title}是否达到 {limit}取决于如何辨认：{answer.deciding(case.paper) or shown}。",
+            doubt=answer.doubt,
+            sentence=f"{field.title}是否达到 {limit}取决于如何辨认：{answer.deciding(case.paper)}。",
             needs=f"请对照原件核实{field.title}。",
             support=proofs,
         )

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from pipeline.model import DateValue, Doubt, Earliest, Fact, TextValue, Verdict
+from pipeline.model import Doubt, Earliest, Fact, TextValue, Verdict
 from pipeline.saying import say_fact
 from validators.calendar import latest_start, plus_years
 from validators.case import Case, either
@@ -42,7 +42,7 @@ def certified(case: Case, test: Certified, years: int) -> Ruling:
     if not records:
         return case.absence(f"{title}的体系名称和认证标准", test.kinds, case.facts("certificate.name", test.kinds))
     rulings = [_judge(_Record(case, test, document, key), years) for document, key in records]
-    earliest = first_of(ruling.earliest for ruling in rulings) if years else None
+    earliest = first_of(ruling.earliest for ruling in rulings)
     for verdict in (Verdict.MET, Verdict.UNDETERMINED):
         if found := [ruling for ruling in rulings if ruling.verdict is verdict]:
             return found[0].model_copy(update={"earliest": earliest})
@@ -67,36 +67,35 @@ class _Record:
 
 
 def _judge(one: _Record, years: int) -> Ruling:
-    parts = [_right_system(one), _held(one), _scope(one), _valid(one)]
-    if years:
-        parts.append(_old_enough(one, years))
+    usable = [_right_system(one), _held(one), _scope(one), _valid(one)]
+    parts = [*usable, _old_enough(one, years)] if years else usable
     ruling = all_of(parts, "".join(part.sentence for part in parts))
-    return ruling.model_copy(update={"earliest": _earliest(one, parts, years)})
+    return ruling.model_copy(update={"earliest": _earliest(one, usable, years) if years else None})
 
 
-def _earliest(one: _Record, parts: Sequence[Ruling], years: int) -> Earliest:
+def _earliest(one: _Record, usable: Sequence[Ruling], years: int) -> Earliest:
     """Find the day from which this certificate is old enough, until the day on which it runs out."""
-    if any(part.verdict is not Verdict.MET for part in parts[:3]) or _lost(one):
-        return Earliest(why=f"{one.name}能否采用尚未断定，不能推算")
-    first, until = one.facts("first_issued") or one.facts("issued_on"), _days(one.facts("valid_until"))
-    if not until:
-        return Earliest(why=f"{one.name}未读出有效期，不能推算")
+    if any(part.verdict is not Verdict.MET for part in usable):
+        return Earliest(why=f"{one.name}不能采用或者能否采用尚未断定，不能推算")
     if _gap(one):
         return Earliest(why=f"{one.name}的有效期有间断，不能推算")
+    first, until = one.facts("first_issued") or one.facts("issued_on"), min(_days(one.facts("valid_until")))
     claims = [f for f in one.case.claims("certificate.first_issued", one.test.kinds) if f.key == one.key]
     after = one.test.complete == "day_after"
     own = years_complete(dates_of(first), claims, years, day_after=after, what=f"{one.name}首次发证日期")
     chained = _chained(one, years, day_after=after)
     told = first_of([own, chained]) or own
-    return told.model_copy(update={"until": min(until)})
+    if told.day and told.day > until:
+        return Earliest(why=f"{one.name}不满 {years} 年即到期，换证之前不能推算")
+    return told.model_copy(update={"until": until})
 
 
 def _chained(one: _Record, years: int, *, day_after: bool) -> Earliest | None:
     """Find the same by the older certificates that ran until this one."""
-    begins = _days((*one.facts("issued_on"), *one.facts("first_issued")))
+    begins = _sure((*one.facts("issued_on"), *one.facts("first_issued")))
     found = []
     for other in _others(one):
-        ends = _days(other.facts("valid_until"))
+        ends = _sure(other.facts("valid_until"))
         if begins and ends and max(begins) <= min(ends) + timedelta(days=1):
             what = f"{other.name}首次发证日期"
             found.append(
@@ -187,7 +186,7 @@ def _valid(one: _Record) -> Ruling:
     shown = "、".join(dict.fromkeys(say_fact(fact) for fact in until))
     step = (f"{one.name}有效期至：{shown}；审查基准日：{day_words(one.case.on)}",)
     if answer.verdict is Verdict.UNDETERMINED:
-        return _open(answer.doubt or Doubt.AMBIGUOUS, f"{one.name}有效期至{shown}，在审查基准日是否有效不能断定", until)
+        return _open(answer.doubt, f"{one.name}有效期至{shown}，在审查基准日是否有效不能断定", until)
     met = answer.verdict is Verdict.MET
     return Ruling(
         verdict=answer.verdict,
@@ -219,8 +218,8 @@ def _old_enough(one: _Record, years: int) -> Ruling:
     if not facts or (not first and answer.verdict is not Verdict.MET):
         return _open(Doubt.UNREADABLE, f"{one.name}未读出首次发证日期，不能断定是否已运行 {years} 年", facts)
     if answer.verdict is Verdict.UNDETERMINED:
-        told = answer.deciding(case.paper) or shown
-        return _open(answer.doubt or Doubt.AMBIGUOUS, f"{one.name}是否已满 {years} 年取决于以下日期：{told}", facts)
+        told = answer.deciding(case.paper)
+        return _open(answer.doubt, f"{one.name}是否已满 {years} 年取决于以下日期：{told}", facts)
     if (gap := _gap(one)) and answer.verdict is Verdict.MET:
         return gap
     flip = latest_start(end, years).isoformat()
@@ -247,14 +246,10 @@ def _old_enough(one: _Record, years: int) -> Ruling:
 
 def _chain(one: _Record, long_enough: Callable[[date], Verdict], years: int) -> Ruling | None:
     """Find an older certificate of the same system that ran until this one was issued, by whatever body."""
-    begins = _days((*one.facts("issued_on"), *one.facts("first_issued")))
-    others = (_Record(one.case, one.test, paper, key) for paper, key in _records(one.case, one.test))
-    for other in others:
-        until, first = _days(other.facts("valid_until")), other.facts("first_issued")
-        is_this = (other.document, other.key) == (one.document, one.key) or other.key == one.key
-        if is_this or not begins or not until or _right_system(other).verdict is not Verdict.MET:
-            continue
-        if survey(long_enough, dates_of(first)).verdict is not Verdict.MET or _held(other).verdict is not Verdict.MET:
+    begins = _sure((*one.facts("issued_on"), *one.facts("first_issued")))
+    for other in _others(one):
+        until, first = _sure(other.facts("valid_until")), other.facts("first_issued")
+        if not begins or not until or survey(long_enough, dates_of(first)).verdict is not Verdict.MET:
             continue
         facts = (*first, *other.facts("valid_until"), *one.facts("issued_on"))
         told = f"{other.name}首次发证日期为{'、'.join(say_fact(fact) for fact in first)}"
@@ -278,16 +273,15 @@ def _gap(one: _Record) -> Ruling | None:
 
 
 def _days(facts: Sequence[Fact]) -> list[date]:
-    return [
-        day
-        for f in facts
-        for v in f.readings
-        if isinstance(v, DateValue)
-        for day in (v.date.earliest(), v.date.latest())
-    ]
+    return [option.value for option in dates_of(facts) if option.value]
 
 
-def _open(doubt: Doubt, told: str, facts: tuple[Fact, ...]) -> Ruling:
+def _sure(facts: Sequence[Fact]) -> list[date]:
+    """List the days of all readings; none where one of them is no day."""
+    return [] if any(option.value is None for option in dates_of(facts)) else _days(facts)
+
+
+def _open(doubt: Doubt | None, told: str, facts: tuple[Fact, ...]) -> Ruling:
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=doubt,

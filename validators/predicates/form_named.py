@@ -44,7 +44,7 @@ def form_named(case: Case, test: FormNamed, _: int) -> Ruling:
         return _another(case, facts, shown, test.titles[0])
     return Ruling(
         verdict=Verdict.UNDETERMINED,
-        doubt=answer.doubt or Doubt.UNREADABLE,
+        doubt=answer.doubt,
         sentence=f"所附申报表名称为{shown}，不能断定是否都是《{test.titles[0]}》。",
         needs="请对照原件核实申报表的名称。",
         support=facts,

@@ -3,6 +3,7 @@
 A paper can still show the contrary, and then the condition is not met.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -85,7 +86,7 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
                 speaks = against if strength is Verdict.MET else raised if _late(case, test, sign, fact) else doubts
                 (speaks if sign.decides or blamed is Verdict.MET else raised).append(fact)
     speaking = (*against, *doubts, *raised)
-    earliest = every(_gone(case, test, fact, years) for fact in speaking) if years else None
+    earliest = _all_gone(case, test, against, speaking, years) if years else None
     said = "；".join(dict.fromkeys(case.tell(fact) for fact in support))
     steps = tuple(f"{case.tell(fact)}（{case.paper(fact)}）" for fact in (*support, *speaking))
     if against:
@@ -160,7 +161,7 @@ def _blamed(case: Case, sign: Contrary, fact: Fact) -> Verdict:
     """Tell whether the record says by every reading that it was the body's own fault, or that it was not."""
     if sign.blame is None:
         return Verdict.UNDETERMINED
-    told = [one for one in case.facts(sign.blame.field) if (one.document, one.key) == (fact.document, fact.key)]
+    told = case.beside(fact, sign.blame.field)
     words = [plain(value.text) if isinstance(value, TextValue) else "" for one in told for value in one.readings]
     for verdict, known in ((Verdict.NOT_MET, sign.blame.denies), (Verdict.MET, sign.blame.shows)):
         if words and all(any(plain(one) in word for one in known) for word in words):
@@ -211,10 +212,19 @@ def _late(case: Case, test: Gather, sign: Contrary, fact: Fact) -> bool:
     return bool(known) and len(known) == len(days) and min(known).year > _last_year(case, test)
 
 
-def _dated(case: Case, sign: Contrary, fact: Fact) -> list[Fact]:
-    if sign.dated_by is None:
-        return []
-    return [on for on in case.facts(sign.dated_by) if on.key == fact.key and on.document == fact.document]
+def _dated(case: Case, sign: Contrary, fact: Fact) -> tuple[Fact, ...]:
+    return case.beside(fact, sign.dated_by) if sign.dated_by else ()
+
+
+def _all_gone(
+    case: Case, test: Gather, against: Sequence[Fact], speaking: Sequence[Fact], years: int
+) -> Earliest | None:
+    """Find the first day on which no record is inside the look-back; beside one that decides and does not age, none."""
+    last = every(_gone(case, test, fact, years) for fact in speaking)
+    lasting = [case.tell(fact) for fact in against if _gone(case, test, fact, years) is None]
+    if last is not None and lasting:
+        return Earliest(why=f"{'、'.join(dict.fromkeys(lasting))}不因时间经过而消除，不能推算")
+    return last
 
 
 def _gone(case: Case, test: Gather, fact: Fact, years: int) -> Earliest | None:

@@ -81,7 +81,7 @@ def _first_of_years(case: Case, years: int) -> date:
 
 def _is_plain(case: Case, test: Honoured, fact: Fact) -> bool:
     """Tell whether the paper itself says, by every reading, that the honour counts and is the applicant's."""
-    issuers = [f for f in case.facts("honour.issuer") if f.document == fact.document and f.key == fact.key]
+    issuers = case.beside(fact, "honour.issuer")
     given = [plain(v.text) if isinstance(v, TextValue) else "" for f in issuers for v in f.readings]
     called = [plain(v.text) if isinstance(v, TextValue) else "" for v in fact.readings]
     return (
@@ -106,11 +106,10 @@ def _met(case: Case, test: Honoured, fact: Fact, since: date, years: int) -> Rul
     )
 
 
-def _dated(case: Case, fact: Fact) -> list[Fact]:
-    return [on for on in case.facts("honour.awarded_on") if on.key == fact.key and on.document == fact.document]
+def _dated(case: Case, fact: Fact) -> tuple[Fact, ...]:
+    return case.beside(fact, "honour.awarded_on")
 
 
 def _told(case: Case, fact: Fact) -> str:
-    issuers = [f for f in case.facts("honour.issuer") if f.document == fact.document and f.key == fact.key]
-    by = "、".join(say_fact(f) for f in issuers if has_value(f))
+    by = "、".join(say_fact(one) for one in case.beside(fact, "honour.issuer") if has_value(one))
     return f"“{say_fact(fact)}”" + (f"（{by}）" if by else "")

@@ -69,11 +69,11 @@ def _by_what_is_open(parts: Mapping[str, Sequence[Ruling]]) -> list[tuple[tuple[
     for names, one in told.values():
         if one.sentence.endswith(SILENT):
             silent.setdefault((tuple(names), one.doubt), []).append(one)
-    for (who, _), rulings in silent.items():
-        conditions = "、".join(one.sentence.removesuffix(SILENT) for one in rulings)
-        needs = "".join(dict.fromkeys(one.needs for one in rulings))
-        spoken.append((who, rulings[0].model_copy(update={"sentence": f"{conditions}{SILENT}", "needs": needs})))
-    return sorted(spoken, key=lambda one: WORST_FIRST.index(one[1].doubt) if one[1].doubt else 0)
+    for (who, _), (first, *others) in silent.items():
+        conditions = "、".join(one.sentence.removesuffix(SILENT) for one in (first, *others))
+        needs = "".join(dict.fromkeys(one.needs for one in (first, *others)))
+        spoken.append((who, first.model_copy(update={"sentence": f"{conditions}{SILENT}", "needs": needs})))
+    return sorted(spoken, key=lambda one: WORST_FIRST.index(one[1].doubt) if one[1].doubt else len(WORST_FIRST))
 
 
 def _said(told: Iterable[tuple[tuple[str, ...], Ruling]], count: int, words: Callable[[Ruling], str]) -> Iterator[str]:

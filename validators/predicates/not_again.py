@@ -101,7 +101,7 @@ def _judge_prize(case: Case, test: NotAgain, found: Found, day: date, years: int
         return _open(case, fact, Doubt.HUMAN, told, earliest)
     if Verdict.UNDETERMINED in {found.alike.verdict, past.verdict}:
         told = f"载有“{say_fact(fact)}”（{say_fact(dated[0])}），是否属同一奖项且在 {years} 年内不能断定"
-        return _open(case, fact, past.doubt or found.alike.doubt or Doubt.AMBIGUOUS, told, earliest)
+        return _open(case, fact, past.doubt or found.alike.doubt, told, earliest)
     won = max(option.value for option in options if option.value)
     until = last_day(won, test.wait, years)
     return Ruling(
@@ -128,7 +128,7 @@ def _free_from(options: Sequence[Option[date]], wait: str, years: int) -> Earlie
     return after(max(last_day(day, wait, years) for day in won if day))
 
 
-def _open(case: Case, fact: Fact, doubt: Doubt, told: str, earliest: Earliest) -> Ruling:
+def _open(case: Case, fact: Fact, doubt: Doubt | None, told: str, earliest: Earliest) -> Ruling:
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=doubt,

@@ -181,8 +181,7 @@ def _years(case: Case) -> tuple[int, ...]:
     """List the years before the application for which there can be a report: none before the founding."""
     filed = max(case.filed_years)
     began = [option.value.year for option in dates_of(case.proofs("entity.founded", REGISTRATION)) if option.value]
-    first = min(began, default=0)
-    return tuple(year for year in calendar_years(filed, case.look_back) if year >= first)
+    return tuple(year for year in calendar_years(filed, case.look_back) if not began or year >= min(began))
 
 
 def find_paper(case: Case, title: str, kinds: Sequence[str], send: str) -> Ruling:

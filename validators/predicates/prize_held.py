@@ -70,7 +70,7 @@ def _none(case: Case, test: PrizeHeld) -> Ruling:
 def _judge(case: Case, test: PrizeHeld, one: Found, years: int) -> Ruling:
     paper = f"{case.paper(one.fact)}所载“{say_fact(one.fact)}”"
     if one.alike.verdict is Verdict.UNDETERMINED:
-        return _open(one.alike.doubt or Doubt.UNREADABLE, f"{paper}是否为所要求的奖项不能断定", (one.fact,))
+        return _open(one.alike.doubt, f"{paper}是否为所要求的奖项不能断定", (one.fact,))
     if (stranger := not_the_applicants(case, one.fact)) is not None:
         return stranger.model_copy(update={"earliest": Earliest(why=f"{stranger.sentence.rstrip('。')}，不能推算")})
     dates = tuple(on for on in one.dated if has_value(on))
@@ -87,7 +87,7 @@ def _judge(case: Case, test: PrizeHeld, one: Found, years: int) -> Ruling:
     shown = "、".join(dict.fromkeys(say_fact(on) for on in dates))
     if answer.verdict is Verdict.UNDETERMINED:
         told = f"{paper}于{shown}授予，是否满 {years} 年取决于确切日期"
-        return _open(answer.doubt or Doubt.AMBIGUOUS, told, facts).model_copy(update={"earliest": earliest})
+        return _open(answer.doubt, told, facts).model_copy(update={"earliest": earliest})
     met = answer.verdict is Verdict.MET
     flip = latest_start(end, years).isoformat()
     due = plus_years(max(option.value for option in dates_of(dates) if option.value), years)
@@ -102,7 +102,7 @@ def _judge(case: Case, test: PrizeHeld, one: Found, years: int) -> Ruling:
     )
 
 
-def _open(doubt: Doubt, told: str, facts: tuple[Fact, ...]) -> Ruling:
+def _open(doubt: Doubt | None, told: str, facts: tuple[Fact, ...]) -> Ruling:
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=doubt,

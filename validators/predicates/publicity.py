@@ -47,9 +47,8 @@ def publicity(case: Case, test: Publicity, days: int) -> Ruling:
 
 def _earliest(case: Case, test: Publicity, hung: Ruling, ends: Sequence[Fact], days: int) -> Earliest:
     """Find the day after the time on the board is over; what hung too short must hang again, from today at best."""
-    told = [option.value for option in dates_of(ends)]
-    if hung.verdict is Verdict.MET and None not in told:
-        return Earliest(day=max(day for day in told if day) + timedelta(days=1))
+    if hung.verdict is Verdict.MET:
+        return Earliest(day=max(option.value for option in dates_of(ends) if option.value) + timedelta(days=1))
     over = nth_working_day(case.on, days, skip_first=test.first_day == "not_counted")
     if hung.verdict is Verdict.UNDETERMINED or over is None:
         return Earliest(why="公示是否满期不能断定，不能推算")
@@ -67,9 +66,7 @@ def _long_enough(case: Case, test: Publicity, starts: Sequence[Fact], ends: Sequ
 
     def enough(start: date, end: date) -> Verdict:
         count = counted[start, end] = working_days(start, end, skip_first=skip)
-        if count is None:
-            return Verdict.UNDETERMINED
-        return Verdict.MET if count >= days else Verdict.NOT_MET
+        return Verdict.MET if count is not None and count >= days else Verdict.NOT_MET
 
     answer = survey(enough, dates_of(starts), dates_of(ends))
     steps = tuple(
@@ -85,7 +82,7 @@ def _long_enough(case: Case, test: Publicity, starts: Sequence[Fact], ends: Sequ
             needs="请对照国务院办公厅公布的节假日安排计算工作日。",
             support=(*starts, *ends),
         )
-    least = min((count for count in counted.values() if count is not None), default=0)
+    least = min(count for count in counted.values() if count is not None)
     start = max((option.value for option in dates_of(starts) if option.value), default=None)
     full = nth_working_day(start, days, skip_first=skip) if start else None
     flip = f"公示至 {full.isoformat()} 方满 {days} 个工作日（{how}）" if full else ""
@@ -161,17 +158,13 @@ def _ruled(
     margin: str = "",
     flip: str = "",
 ) -> Ruling:
-    told = {Verdict.MET: "", Verdict.NOT_MET: f"{not_met}。"}
-    needs = {Verdict.MET: "", Verdict.NOT_MET: "请申报人重新公示，或补充提交能够说明公示时间的材料。"}
-    failed = answer.verdict is Verdict.NOT_MET
-    return Ruling(
-        verdict=answer.verdict,
-        doubt=answer.doubt,
-        sentence=told.get(answer.verdict, f"{open_}：{deciding}。"),
-        computation=computation,
-        margin=margin,
-        flip=flip,
-        needs=needs.get(answer.verdict, "请对照原件核实公示的起止日期和申报日期。"),
-        support=() if failed else facts,
-        against=facts if failed else (),
+    told = Ruling(
+        verdict=answer.verdict, doubt=answer.doubt, sentence="", computation=computation, margin=margin, flip=flip
     )
+    if answer.verdict is Verdict.MET:
+        return told.model_copy(update={"support": facts})
+    if answer.verdict is Verdict.NOT_MET:
+        needs = "请申报人重新公示，或补充提交能够说明公示时间的材料。"
+        return told.model_copy(update={"sentence": f"{not_met}。", "needs": needs, "against": facts})
+    needs = "请对照原件核实公示的起止日期和申报日期。"
+    return told.model_copy(update={"sentence": f"{open_}：{deciding}。", "needs": needs, "support": facts})

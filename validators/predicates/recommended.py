@@ -36,10 +36,7 @@ def recommended(case: Case, test: Recommended, _: int) -> Ruling:
         return _ruling(Verdict.NOT_MET, None, f"{_told(case, against)}，不是同意的意见", against=against)
     # one letter in favour is enough; a column of the form may be left to another signer
     letters = [_letter(case, test, document, opinions) for document in dict.fromkeys(f.document for f in opinions)]
-    for verdict in (Verdict.MET, Verdict.UNDETERMINED):
-        if found := [one for one in letters if one.verdict is verdict]:
-            return found[0]
-    return letters[0]
+    return next((one for one in letters if one.verdict is Verdict.MET), letters[0])
 
 
 def _letter(case: Case, test: Recommended, document: str, opinions: tuple[Fact, ...]) -> Ruling:

@@ -56,10 +56,10 @@ def stated(case: Case, test: Stated, _: int) -> Ruling:
     if not told:
         return _absent(case, test, printed)
     loud = tuple(fact for fact in told if _says(test, fact) != {Verdict.UNDETERMINED})
-    answer = survey(lambda words: _judge(test, words), texts_of(loud or told))
-    shown = "；".join(dict.fromkeys(f"{case.paper(fact)}载为“{say_fact(fact)}”" for fact in loud or told))
-    steps = tuple(f"{_title(fact)}：{say_fact(fact)}（{case.paper(fact)}）" for fact in loud or told)
     facts = loud or told
+    answer = survey(lambda words: _judge(test, words), texts_of(facts))
+    shown = "；".join(dict.fromkeys(f"{case.paper(fact)}载为“{say_fact(fact)}”" for fact in facts))
+    steps = tuple(f"{_title(fact)}：{say_fact(fact)}（{case.paper(fact)}）" for fact in facts)
     if answer.verdict is Verdict.NOT_MET:
         return Ruling(
             verdict=Verdict.NOT_MET,
@@ -139,9 +139,7 @@ def _undated(case: Case, test: Stated, dated_by: str, facts: Sequence[Fact]) -> 
 
 
 def _says(test: Stated, fact: Fact) -> set[Verdict]:
-    return {
-        _judge(test, value.text) if isinstance(value, TextValue) else Verdict.UNDETERMINED for value in fact.readings
-    }
+    return {_judge(test, value.text) for value in fact.readings if isinstance(value, TextValue)}
 
 
 def _judge(test: Stated, words: str) -> Verdict:
@@ -158,8 +156,8 @@ def _of_year(case: Case, test: Stated, facts: tuple[Fact, ...]) -> tuple[Fact, .
     filed = case.filed_years
     if len(filed) != 1:
         return ()
-    years = sorted({int(fact.key) for fact in facts if fact.key.isdecimal() and int(fact.key) < filed[0]})
-    wanted = filed[0] - 1 if test.year == "previous" else (years[-1] if years else 0)
+    years = {int(fact.key) for fact in facts if fact.key.isdecimal() and int(fact.key) < filed[0]}
+    wanted = filed[0] - 1 if test.year == "previous" else max(years, default=None)
     return tuple(fact for fact in facts if fact.key == str(wanted))
 
 

@@ -96,14 +96,15 @@ def within_district(case: Case, test: WithinDistrict, _: int) -> Ruling:
             flip=f"若登记地址在{test.place}则满足",
             against=proofs,
         )
-    why = {
+    split: dict[Doubt | None, str] = {
         Doubt.CONFLICT: f"各材料所载{title}不一致，是否在{test.place}取决于以何者为准",
         Doubt.UNREADABLE: f"{title}有不同辨认结果，是否在{test.place}取决于如何辨认",
-    }.get(answer.doubt or Doubt.AMBIGUOUS, f"{title}没有写明所属行政区，不能断定是否在{test.place}")
+    }
+    why = split.get(answer.doubt, f"{title}没有写明所属行政区，不能断定是否在{test.place}")
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=answer.doubt,
-        sentence=f"{why}：{answer.deciding(case.paper) or shown}。",
+        sentence=f"{why}：{answer.deciding(case.paper)}。",
         needs="请向登记机关核实登记地址所属行政区。",
         support=proofs,
     )

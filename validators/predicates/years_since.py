@@ -69,14 +69,20 @@ def _here(case: Case, test: YearsSince, moved: str, years: int) -> Ruling:
     since = plus_years(case.on, -years)
     codes = [plain(f.value.text) for f in case.proofs("entity.code", test.kinds) if isinstance(f.value, TextValue)]
     native = any(code[2:8] == test.region for code in codes)
+    why = (
+        f"统一社会信用代码看不出 {_CODED.year} 年以前在何地登记"
+        if native
+        else f"统一社会信用代码的登记管理机关代码不是 {test.region}"
+        if codes
+        else "没有读出统一社会信用代码"
+    )
     if ruling.verdict is not Verdict.MET or (since >= _CODED and native):
         earliest = _always_here(ruling, years) if native else _MOVED
         return ruling.model_copy(update={"earliest": earliest})
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=Doubt.EXTERNAL,
-        sentence=f"{ruling.sentence}但统一社会信用代码的登记管理机关代码不是 {test.region}，"
-        "是否由外地迁入、何时迁入，材料没有载明。",
+        sentence=f"{ruling.sentence}但{why}，是否由外地迁入、何时迁入，材料没有载明。",
         computation=ruling.computation,
         needs="请向登记机关查询是否由外地迁入及迁入日期。",
         earliest=_always_here(ruling, years) if native else _MOVED,
@@ -125,23 +131,23 @@ def _decided(
 
 
 def _margin(late: int) -> str:
-    if late == 0:
-        return "到期日恰为截止日当日"
-    return f"到期日晚于截止日 {late} 天" if late > 0 else f"到期日早于截止日 {-late} 天"
+    if late > 0:
+        return f"到期日晚于截止日 {late} 天"
+    return f"到期日早于截止日 {-late} 天" if late < 0 else "到期日恰为截止日当日"
 
 
 def _doubtful(
     case: Case, answer: Survey[date], title: str, years: int, proofs: tuple[Fact, ...], claims: tuple[Fact, ...]
 ) -> Ruling:
-    why = {
+    why: dict[Doubt | None, str] = {
         Doubt.CONFLICT: f"各材料所载{title}不一致，是否满 {years} 年取决于以何者为准",
         Doubt.AMBIGUOUS: f"材料所载{title}不够具体，是否满 {years} 年取决于确切日期",
         Doubt.UNREADABLE: f"材料上的{title}有不同辨认结果，是否满 {years} 年取决于如何辨认",
-    }[answer.doubt or Doubt.UNREADABLE]
+    }
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=answer.doubt,
-        sentence=f"{why}：{answer.deciding(case.paper)}。",
+        sentence=f"{why[answer.doubt]}：{answer.deciding(case.paper)}。",
         computation=(f"审查基准日：{day_words(case.on)}",),
         needs=f"请对照原件或登记机关档案核实{title}。",
         support=proofs,

@@ -153,14 +153,14 @@ def _doubtful(
 
 
 def _letter(case: Case, fact: Fact) -> str:
-    years = [f for f in case.facts(YEARS) if f.key == fact.key and f.document == fact.document and has_value(f)]
+    years = [one for one in case.beside(fact, YEARS) if has_value(one)]
     told = f"，计 {'、'.join(say_fact(one) for one in years)}" if years else ""
-    places = [f for f in case.facts(_PLACE) if f.key == fact.key and f.document == fact.document and has_value(f)]
+    places = [one for one in case.beside(fact, _PLACE) if has_value(one)]
     where = f"，工作地点为{'、'.join(say_fact(one) for one in places)}" if places else ""
     return f"{case.paper(fact)}载明自{say_fact(fact)}起{told}{where}"
 
 
-def _letters(case: Case, test: YearsWorked, since: Sequence[Fact]) -> list[Letter]:
+def _letters(case: Case, test: YearsWorked, since: Sequence[Fact]) -> list[Letter | None]:
     """Read each letter once; work elsewhere counts for nothing where a city is asked for."""
     return [
         letter_of(case, test.kinds, fact, alone=len(since) == 1) for fact in since if not _outside(case, test, fact)
@@ -169,8 +169,7 @@ def _letters(case: Case, test: YearsWorked, since: Sequence[Fact]) -> list[Lette
 
 def _outside(case: Case, test: YearsWorked, fact: Fact) -> bool:
     """Tell whether a letter says that the work was somewhere else, or may be read so."""
-    places = [f for f in case.facts(_PLACE) if f.document == fact.document and f.key == fact.key and has_value(f)]
-    texts = [v.text for f in places for v in f.readings if isinstance(v, TextValue)]
+    texts = [v.text for one in case.beside(fact, _PLACE) for v in one.readings if isinstance(v, TextValue)]
     return bool(test.city) and any(not _begins(text, test.city) for text in texts)
 
 
