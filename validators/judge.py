@@ -91,7 +91,9 @@ def one_by_one(
 def _judge_rule(case: Case, pack: RulePack, rule: Rule, office: Office, answer: tuple[Ruling, str]) -> Finding:
     """Put what a rule was answered, and by which reading, under its clause."""
     ruling, reading = answer
-    ruling = ruling.model_copy(update={"earliest": seen_from(case.on, ruling.earliest, ruling.verdict)})
+    seen = seen_from(case.on, ruling.earliest, ruling.verdict)
+    if seen is not ruling.earliest:
+        ruling = ruling.model_copy(update={"earliest": seen})
     article = pack.article_of(rule)
     cited = rule.basis is Basis.REGULATION
     stands = (article.number, rule.item) if cited else ("", "")
