@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _MOSTLY = 0.7  # of the way between two crossing rules
+_FEWEST_RULES, _NARROW = 3, 3  # that make an open side; a column is wider than so many times what counts as one
 _MOST_SQUARES = 60_000  # of the finest grid; more is a drawing
 
 
@@ -51,14 +52,59 @@ def tables(level: Iterable[Rule], upright: Iterable[Rule], same: float) -> list[
     [(1, 1), (1, 2)]
     """
     level, upright = list(level), list(upright)
+    if _squares(level, upright, same) > _MOST_SQUARES:
+        return []
+    upright += _open_sides(level, upright, same)
     across, down = _levels([rule.at for rule in upright], same), _levels([rule.at for rule in level], same)
-    if len(across) < 2 or len(down) < 2 or len(across) * len(down) > _MOST_SQUARES:
+    if len(across) < 2 or len(down) < 2:
         return []
     walls = _walls(level, down, across, same)
     sides = _walls(upright, across, down, same)
     cells = list(_blocks(walls, sides, len(across), len(down)))
     found = [_numbered(blocks, across, down) for blocks in _together(cells)]
     return sorted(found, key=lambda slots: (slots[0].top, slots[0].left))
+
+
+def _squares(level: Sequence[Rule], upright: Sequence[Rule], same: float) -> int:
+    return len(_levels([rule.at for rule in upright], same)) * len(_levels([rule.at for rule in level], same))
+
+
+def _open_sides(level: Sequence[Rule], upright: Sequence[Rule], same: float) -> Iterator[Rule]:
+    """The left and right sides that a table was printed without: where rules between its rows begin or end together.
+
+    >>> rows = [Rule(0, 0, 90), Rule(5, 0, 90), Rule(10, 0, 90)]
+    >>> list(_open_sides(rows, [Rule(30, 0, 10), Rule(90, 0, 10)], same=1))
+    [Rule(at=0.0, start=0, end=10)]
+    """
+    crossing = [rule for rule in _joined(level, same) if any(_cross(rule, other, same) for other in upright)]
+    for end in ("start", "end"):
+        for at in _levels([getattr(rule, end) for rule in crossing], same):
+            rows = [rule.at for rule in crossing if abs(getattr(rule, end) - at) <= same]
+            side = Rule(at, min(rows, default=0.0), max(rows, default=0.0))
+            lonely = all(
+                abs(other.at - at) > _NARROW * same or other.end < side.start or other.start > side.end
+                for other in upright
+            )
+            if lonely and len(_levels(rows, same)) >= _FEWEST_RULES:
+                yield side
+
+
+def _joined(rules: Sequence[Rule], same: float) -> list[Rule]:
+    """Rules without the gaps that drawing programs leave where they draw a table cell by cell."""
+    joined: list[Rule] = []
+    for rule in sorted(rules, key=lambda one: one.start):
+        before = next((one for one in joined if abs(one.at - rule.at) <= same and rule.start - one.end <= same), None)
+        if before:
+            joined[joined.index(before)] = before._replace(end=max(before.end, rule.end))
+        else:
+            joined.append(rule)
+    return joined
+
+
+def _cross(level: Rule, upright: Rule, same: float) -> bool:
+    return (
+        level.start - same <= upright.at <= level.end + same and upright.start - same <= level.at <= upright.end + same
+    )
 
 
 def _levels(values: Sequence[float], same: float) -> list[float]:

@@ -16,6 +16,8 @@ from pipeline.model import SealColour
 _SIDE = 1200  # pixels of the short side at which rules are looked for
 _LEVEL, _UPRIGHT = 36, 24  # the shortest runs that count, in those pixels: letters are lower than rows
 _THICKEST = 11
+# A rule of a sheet that was not laid square is so thin on the average, and drifts no further from end to end.
+_THIN, _MOST_DRIFT = 8, 22
 _GAP = 9  # a break in a rule, and how far a rule may end before the one it meets
 _SAME = 7  # rules nearer than this are one
 _SMALLEST = 0.2 * _SIDE  # a table is wider than the squares in a large letter or a code to scan
@@ -156,8 +158,20 @@ def _thin(runs: Any) -> list[tuple[int, int, int, int]]:
     import cv2
 
     _, _, stats, _ = cv2.connectedComponentsWithStats(runs)
-    boxes = ((int(left), int(top), int(wide), int(tall)) for left, top, wide, tall, _ in stats[1:])
-    return [box for box in boxes if min(box[2:]) <= _THICKEST]
+    boxes = [tuple(int(value) for value in one) for one in stats[1:]]
+    return [(left, top, wide, tall) for left, top, wide, tall, area in boxes if _is_rule(wide, tall, area)]
+
+
+def _is_rule(wide: int, tall: int, area: int) -> bool:
+    """Whether a run is thin: all of it together, or along its way where the page was not laid quite square.
+
+    >>> _is_rule(11, 300, 3300), _is_rule(12, 300, 3600), _is_rule(12, 300, 1200)
+    (True, False, True)
+    >>> _is_rule(22, 900, 4500), _is_rule(23, 900, 4500)
+    (True, False)
+    """
+    narrow, long = sorted((wide, tall))
+    return narrow <= _THICKEST or (narrow <= _MOST_DRIFT and area <= _THIN * long)
 
 
 def _meeting(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Rule]]:

@@ -46,6 +46,29 @@ def test_an_open_side_makes_no_cell() -> None:
     ]
 
 
+def test_sides_that_were_left_open_are_closed_where_the_rules_between_rows_end() -> None:
+    """Two rows of three columns, as statements are printed: rules between rows and columns, none at the sides."""
+    level = rules((0, 10, 20), 0, 60)
+    (found,) = tables(level, rules((20, 40), 0, 20), 2)
+    assert placed(found) == [(row, column, 1, 1) for row in (1, 2) for column in (1, 2, 3)]
+    assert (found[0].left, found[2].right) == (0, 60)
+
+
+def test_rules_drawn_cell_by_cell_have_their_ends_at_the_sides_only() -> None:
+    """A gap of two units stands in each rule where no column begins."""
+    level = [Rule(y, *ends) for y in (0, 10, 20) for ends in ((0, 29), (31, 60))]
+    (found,) = tables(level, rules((0, 45, 60), 0, 20), 2)
+    assert placed(found) == [(row, column, 1, 1) for row in (1, 2) for column in (1, 2)]
+
+
+def test_one_row_alone_or_a_rule_that_sticks_out_opens_no_column() -> None:
+    """Two rules are a headline between lines; ends six units beyond a side are the pen that went too far."""
+    (found,) = tables(rules((0, 10), 0, 60), rules((20, 40, 50), 0, 10), 2)
+    assert placed(found) == [(1, 1, 1, 1), (1, 2, 1, 1)]
+    (found,) = tables(rules((0, 10, 20), -6, 36), rules((0, 15, 30), 0, 20), 2)
+    assert placed(found) == [(1, 1, 1, 1), (1, 2, 1, 1), (2, 1, 1, 1), (2, 2, 1, 1)]
+
+
 def test_two_tables_are_counted_apart() -> None:
     """The lower one begins at its own first column, whatever lines the upper one has."""
     level = rules((0, 10), 0, 30) + rules((40, 50), 15, 45)

@@ -96,6 +96,19 @@ def test_a_broken_rule_is_still_one(scan: Scan, ocr: OcrSettings) -> None:
     assert said(table) == EXPECTED
 
 
+def test_a_border_that_leans_on_a_sheet_seen_from_aside_is_still_one(scan: Scan, ocr: OcrSettings) -> None:
+    """The border drifts 16 pixels to the left on its way down; the rules inside stand straight."""
+    page = scan(WORDS, SIZE)
+    pen = ImageDraw.Draw(page)
+    for y in LEVEL:
+        pen.line((UPRIGHT[0] + 8 - (y - LEVEL[0]) // 15, y, UPRIGHT[-1], y), fill="black", width=2)
+    for x in UPRIGHT[1:]:
+        pen.line((x, 280 if x == 760 else LEVEL[0], x, LEVEL[-1]), fill="black", width=2)
+    pen.line((UPRIGHT[0] + 8, LEVEL[0], UPRIGHT[0] - 8, LEVEL[-1]), fill="black", width=2)
+    (found,) = tables(page, ocr)
+    assert said(found) == EXPECTED
+
+
 def test_words_that_run_across_a_rule_are_two_cells(scan: Scan, ocr: OcrSettings) -> None:
     """The columns stand so close that a line reader takes their words for one line."""
     page = scan({(110, 212): "营业收入"}, (1240, 700))
