@@ -21,7 +21,9 @@ _SEEN, _SEEN_OVAL, _OUTSTANDING = 0.72, 0.88, 0.2
 _THICK = 0.8
 _ROUND = 1.2  # a circle seen from aside is no wider than this
 _CLOSER = (0.2, 0.12, 0.08)  # how near to its line the ink of a ring is looked for, time after time
-_EDGE = 0.025  # a strip at the edge of the paper begins in this share of its width
+# A strip of a seal ends in this share of the width from the edge of the picture, and lies within one of these.
+_EDGE, _BANDS = 0.05, (0.13, 0.06)
+_STAR = 0.08  # of the short side: so far are the pieces of a strip apart above and below its star
 _TINT = 0.02  # of full ink on the average of a page: less is the noise of a scanner that saw no colour
 _LEAST_SIDE = 100  # of a picture in pixels: the rings on a smaller one are a few pixels wide
 _RINGED = {SealShape.ROUND, SealShape.OVAL}
@@ -194,23 +196,38 @@ def _frame(mask: Any, one: FoundSeal) -> tuple[float, float]:
 
 
 def _parts(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
-    """Strips of seals at the left or right edge of the paper: high as a seal, a fraction as wide."""
-    import cv2
+    """Strips of seals at the left or right edge of the paper: high as a seal, not nearly as wide, often in pieces."""
+    import numpy as np
 
     tall, wide = mask.shape
     short = min(mask.shape)
-    rim = round(_EDGE * wide) + 1
-    if not (mask[:, :rim].any() or mask[:, -rim:].any()):  # closing is half of the search, and few pages have ink there
-        return
-    reach = max(round(short * 0.04), 3)
-    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
-    contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    for contour in contours:
-        left, top, across, down = cv2.boundingRect(contour)
-        at_edge = left < _EDGE * wide or left + across > (1 - _EDGE) * wide
-        whole = top > 0 and top + down < tall
-        if at_edge and whole and 2 * _SMALLEST < down / short < 2 * _LARGEST and 0.012 * short < across < 0.6 * down:
-            yield FoundSeal(SealShape.PART, colour, left + across / 2, top + down / 2, across / 2, down / 2)
+    for far in (False, True):
+        for share in _BANDS:
+            band = round(share * wide) + 1
+            edge = mask[:, -band:] if far else mask[:, :band]
+            strips = []
+            for top, bottom in _stretches(np.flatnonzero(edge.any(axis=1)), _STAR * short):
+                columns = np.flatnonzero(edge[top:bottom].any(axis=0))
+                left, right = int(columns[0]), int(columns[-1]) + 1
+                rim = band - right if far else left
+                across, down = right - left, bottom - top
+                lonely = (left if far else band - right) > 0  # ink that goes on inwards is no strip
+                high = 2 * _SMALLEST < down / short < 2 * _LARGEST and top > 0 and bottom < tall
+                if lonely and high and rim < _EDGE * wide and 0.012 * short < across < 0.6 * down:
+                    x = left + across / 2 + (wide - band if far else 0)
+                    strips.append(FoundSeal(SealShape.PART, colour, x, top + down / 2, across / 2, down / 2))
+            yield from strips
+            if strips:
+                break
+
+
+def _stretches(rows: Any, gap: float) -> Iterator[tuple[int, int]]:
+    """Rows with ink, as stretches from the first to behind the last, parted where more than a gap is without."""
+    import numpy as np
+
+    if len(rows):
+        for part in np.split(rows, np.flatnonzero(np.diff(rows) > gap) + 1):
+            yield int(part[0]), int(part[-1]) + 1
 
 
 def around(mask: Any, one: FoundSeal, turns: int = _TURNS, steps: int = _STEPS, reach: float = _REACH) -> Any:

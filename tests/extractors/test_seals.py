@@ -142,6 +142,29 @@ def test_a_strip_of_a_seal_at_the_edge_is_called_that(press: Press, ocr: OcrSett
     assert (found.shape, found.text) == (SealShape.PART, "")
 
 
+def test_a_narrow_strip_is_one_although_its_letters_and_its_star_stand_apart(press: Press, ocr: OcrSettings) -> None:
+    """Two letters, two points of the star and two more letters of a seal whose ring was pressed too lightly to show."""
+    page = press(paper(), (1240 + 70, 800), NAME)
+    ImageDraw.Draw(page).ellipse((1310 - 149, 800 - 149, 1310 + 149, 800 + 149), outline="white", width=16)
+    (found,) = seals(page, ocr)
+    assert (found.shape, found.text) == (SealShape.PART, "")
+
+
+def test_a_strip_ends_where_the_paper_ends_on_the_glass_of_a_scanner(
+    press: Press, font: Path, ocr: OcrSettings
+) -> None:
+    page = press(written(font), (1200 + 75, 1300), NAME)
+    ImageDraw.Draw(page).rectangle((1200, 0, 1240, 1754), fill="black")
+    (found,) = seals(page, ocr)
+    assert (found.shape, found.text) == (SealShape.PART, "")
+
+
+def test_red_print_that_runs_to_the_edge_is_no_strip(ocr: OcrSettings, font: Path) -> None:
+    page = paper()
+    ImageDraw.Draw(page).text((1235, 800), "荣誉证书", font=ImageFont.truetype(font, 160), fill=RED, anchor="rm")
+    assert seals(page, ocr) == ()
+
+
 def test_headlines_frames_marks_and_gold_are_no_seals(ocr: OcrSettings, font: Path) -> None:
     page = paper()
     pen = ImageDraw.Draw(page)
