@@ -5,6 +5,7 @@ that was printed first, a reader passes over it and is sure of the rest. Such a 
 """
 
 import math
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -19,6 +20,9 @@ _HOLE = 1.55  # of that distance between two letters: one is missing between the
 # because a letter is told before its middle. Half a letter more is a blur, a whole one a letter that is missing.
 _BEFORE, _BEHIND, _MISSING = 0.7, 0.52, 0.75
 _EVEN = 0.5  # of a letter: so much alike on both sides is the line below, whose ends reach up to the rim
+_AHEAD = 0.4  # steps that a letter is told before its middle
+_OFF_CENTRE = 0.22  # of a letter may the middle of a name be beside a point of the star; a letter less makes it half
+_ENDS = tuple("局会院府司心处校所社厂部站馆店队团行库署办")  # what names of organisations end in
 _SCRAP = 0.5  # a letter nobody is surer of is a scrap
 _SURE = 0.9  # of a letter by one reading, or so sure all together
 _ALONE = 0.06  # less sure is a letter that one reading has and all others pass over
@@ -34,37 +38,51 @@ class Named(NamedTuple):
     others: tuple[str, ...] = ()
 
 
+class Points(NamedTuple):
+    """Where the points of the star are, in steps along the rim: at one step and, from there, at every so many."""
+
+    at: float
+    apart: float
+
+
 class _Letter(NamedTuple):
     place: float
     character: str
     sure: float
 
 
-def put_together(readings: Sequence["Words"], first: float, last: float, *, lined: bool = False) -> Named | None:
+def put_together(
+    readings: Sequence["Words"], first: float, last: float, *, lined: bool = False, points: Points | None = None
+) -> Named | None:
     """The name that stands between two steps of a rim, None where a letter is missing or nobody is sure of one.
 
-    `lined`: the seal has a line below its middle, which may reach up to the rim on both sides.
+    `lined`: the seal has a line below its middle, which may reach up to the rim on both sides. Ink before and behind
+    the name that nobody reads is print across the seal where the name stands whole under a point of its star.
     """
     letters = sorted(letter for words in readings for letter in _letters(words) if first <= letter.place <= last)
     apart = _distance(readings)
     if not letters or apart is None:
         return None
-    places = [place for place in _places(letters, _ONE_PLACE * apart) if max(one.sure for one in place) >= _SCRAP]
+    told = [place for place in _places(letters, _ONE_PLACE * apart) if max(one.sure for one in place) >= _SCRAP]
+    places = _name_of(told)
     middles = [statistics.fmean(one.place for one in place) for place in places]
-    if not places or _is_holed(middles, apart) or _is_cut(middles, apart, first, last, lined=lined):
+    if not places or _is_holed(middles, apart):
         return None
     ranked = [_ranked(place) for place in places]
     if any(sure < _SURE for (_, sure, _), *_ in ranked):
         return None
     text = "".join(best for (best, _, _), *_ in ranked)
+    whole = points is not None and text.endswith(_ENDS) and _is_centred(middles, apart, points)
+    if not whole and (len(places) < len(told) or _is_cut(middles, apart, first, last, lined=lined)):
+        return None
     others = [
         (sure, text[:at] + character + text[at + 1 :])
         for at, (_, *rest) in enumerate(ranked)
         for character, _, sure in rest
         if sure >= _RIVAL
     ]
-    told = tuple(other for _, other in sorted(others, reverse=True)[:_MOST_OTHERS])
-    return Named(text, min(sure for (_, sure, _), *_ in ranked), told)
+    best = tuple(other for _, other in sorted(others, reverse=True)[:_MOST_OTHERS])
+    return Named(text, min(sure for (_, sure, _), *_ in ranked), best)
 
 
 def _letters(words: "Words") -> Iterator[_Letter]:
@@ -90,6 +108,12 @@ def _places(letters: Sequence[_Letter], near: float) -> list[list[_Letter]]:
     return found
 
 
+def _name_of(places: list[list[_Letter]]) -> list[list[_Letter]]:
+    """The places without the figures and Latin letters before and behind: they are of a date that stands beside."""
+    own = [at for at, place in enumerate(places) if not re.fullmatch("[0-9A-Za-z]", _ranked(place)[0][0])]
+    return places[own[0] : own[-1] + 1] if own else []
+
+
 def _is_holed(places: Sequence[float], apart: float) -> bool:
     return any(after - before > _HOLE * apart for before, after in pairwise(places))
 
@@ -100,6 +124,16 @@ def _is_cut(places: Sequence[float], apart: float, first: float, last: float, *,
     if lined and abs(before - behind) < _EVEN and min(before, behind) > 1:
         return False
     return max(before, behind) > _MISSING
+
+
+def _is_centred(places: Sequence[float], apart: float, points: Points) -> bool:
+    """Whether the middle of the name stands under a point of the star, as it was cut: a letter less shifts it by half.
+
+    >>> [_is_centred([1.0, 3.0, 5.0], 2.0, Points(at, 10.0)) for at in (3.4, 13.4, 3.8, 4.4)]
+    [True, True, True, False]
+    """
+    off = (places[0] + places[-1]) / 2 + _AHEAD - points.at
+    return abs((off + points.apart / 2) % points.apart - points.apart / 2) < _OFF_CENTRE * apart
 
 
 def _ranked(place: Sequence[_Letter]) -> list[tuple[str, float, float]]:

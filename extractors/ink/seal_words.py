@@ -4,13 +4,14 @@ The rim is unrolled into a straight strip. It begins in the widest gap of the le
 it was pressed; where that gap is tells which way is up. What is not read with confidence is left unsaid.
 """
 
+import cmath
 import math
 import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractors.ink.seal_inks import inks, plain, printed
-from extractors.ink.seal_letters import put_together
+from extractors.ink.seal_letters import Points, put_together
 from extractors.ink.seals import FoundSeal, around
 from pipeline.model import SealColour, SealShape
 
@@ -32,6 +33,9 @@ _DEEP = 0.8  # of half its height: lines further from the middle of a ring may o
 # The recogniser looks at strips of so many rows and answers at every eighth column, a little before a letter's middle.
 _READ_ROWS, _READ_STEP, _EARLY = 48, 8, 1.5
 _FEWEST_LETTERS = 4
+# A star of five points stands within this share of the half width, looked at from a row of it on: its ink swells five
+# times on the way around, by no less than this share of all of it.
+_POINTS, _STAR, _STAR_FROM, _STARRY = 5, 0.5, 8, 0.12
 _LETTERED = 0.18  # of the way around: rings with less are marks, not seals
 
 
@@ -128,23 +132,35 @@ def read_seal(pixels: Any, one: FoundSeal, read: ReadWords, *, crossed: bool = F
         line = [row for row in line if row.endswith("章")]
     placed = any(name.places for name in names)
     words = (
-        _letter_by_letter(names, rim, lined=any(row.endswith("章") for row in line))
+        _letter_by_letter(names, rim, _star(blurred, one), lined=any(row.endswith("章") for row in line))
         if placed
         else _agreed(names, crossed=crossed)
     )
     return words._replace(line=" ".join(line))
 
 
-def _letter_by_letter(names: Sequence["Words"], rim: Rim, *, lined: bool) -> SealWords:
+def _letter_by_letter(names: Sequence["Words"], rim: Rim, star: float | None, *, lined: bool) -> SealWords:
     """The name whose letters the inks say together, or nothing where one of them is missing."""
     step = _READ_STEP * _ROWS / _READ_ROWS
-    found = put_together(names, rim.margin / step - _EARLY, (rim.width - rim.margin) / step, lined=lined)
+    first, last = rim.margin / step - _EARLY, (rim.width - rim.margin) / step
+    point = None if star is None else Points((star * _AROUND / 360 - rim.first) / step, _AROUND / step / _POINTS)
+    found = put_together(names, first, last, lined=lined, points=point)
     text = _tidy(found.text) if found else ""
     if found is None or _chinese(text) < _FEWEST_LETTERS:
         named = (name.confidence for name in names if _chinese(name.text) >= _FEWEST_LETTERS)
         return SealWords(confidence=max(named, default=0.0))
     others = dict.fromkeys(other for one in found.others if (other := _tidy(one)) != text)
     return SealWords(text, "", found.confidence, tuple(others))
+
+
+def _star(ink: Any, one: FoundSeal) -> float | None:
+    """Where a point of the star in the middle is, in degrees clockwise from below; None where no star is seen."""
+    import numpy as np
+
+    rows = around(ink, one, 360, 60, _STAR)[_STAR_FROM:]
+    weight = (rows > 110).sum(axis=0).astype("float64")
+    beat = complex((weight * np.exp(1j * np.deg2rad(_POINTS * np.arange(360)))).sum())
+    return math.degrees(cmath.phase(beat)) / _POINTS if abs(beat) > _STARRY * max(weight.sum(), 1.0) else None
 
 
 def _in_rows(pixels: Any, one: FoundSeal, read: ReadWords) -> SealWords:

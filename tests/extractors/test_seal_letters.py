@@ -1,7 +1,7 @@
 """The name on a rim is put together letter by letter, and a letter nobody read is not passed over."""
 
 from extractors.ink.ocr_engine import Words
-from extractors.ink.seal_letters import put_together
+from extractors.ink.seal_letters import Points, put_together
 
 FIRST, LAST = -1.0, 30.5  # six letters in steps 3 to 28, the ink half a letter wider; a step and a half of slack before
 
@@ -34,6 +34,48 @@ def test_a_letter_that_all_inks_pass_over_leaves_the_name_unsaid() -> None:
 def test_a_first_or_last_letter_that_is_missing_leaves_the_name_unsaid() -> None:
     assert name(read("＿有市公安局"), read("＿有市公安局")) == ""
     assert name(read("乌有市公安＿"), read("乌有市公安＿")) == ""
+
+
+def test_print_beside_a_name_that_stands_under_the_star_hides_no_letter() -> None:
+    """Ink begins three letters before the name and ends two behind it; its middle is at step 15.5, told a little early.
+
+    A point of the star is there, or the next one 16.6 steps on; half a letter aside, a letter would be missing.
+    """
+    whole = [read("乌有市公安局"), read("乌有市公安局")]
+
+    def told(star: float) -> str:
+        found = put_together(whole, FIRST - 15, LAST + 10, points=Points(star, 16.6))
+        return found.text if found else ""
+
+    assert put_together(whole, FIRST - 15, LAST + 10) is None
+    assert [told(star) for star in (15.9, 15.9 - 16.6, 15.9 + 2.5, 15.9 - 2.5)] == [
+        "乌有市公安局",
+        "乌有市公安局",
+        "",
+        "",
+    ]
+
+
+def test_a_name_under_the_star_that_does_not_end_like_one_stays_unsaid() -> None:
+    """乌有市公安局嘉定 would be the name of nobody, and 分局 may stand under the date."""
+    found = put_together([read("乌有市公安"), read("乌有市公安")], FIRST - 15, LAST + 10, points=Points(13.4, 16.6))
+    assert found is None
+
+
+def test_a_first_letter_that_is_missing_is_missed_by_the_star_too() -> None:
+    """The star stands under the middle of the whole name; that of the rest is half a letter further on."""
+    cut = read("＿有市公安局")
+    assert put_together([cut, cut], FIRST, LAST, points=Points(15.9, 16.6)) is None
+
+
+def test_a_figure_of_a_date_beside_the_name_is_no_letter_of_it() -> None:
+    """An 8 is read by one ink ten steps before the name."""
+    eight = Words("8乌有市公安局", 0.99, (), (-7, 3, 8, 13, 18, 23, 28), (0.7, *[0.99] * 6))
+    readings = [eight, read("乌有市公安局")]
+    assert put_together(readings, FIRST - 15, LAST) is None
+    found = put_together(readings, FIRST - 15, LAST, points=Points(15.9, 16.6))
+    assert found is not None
+    assert found.text == "乌有市公安局"
 
 
 def test_a_letter_that_only_one_ink_half_saw_is_nobodys_word() -> None:
