@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extractors.ink.grid import Slot
 from extractors.ink.ruled import RuledTable
+from extractors.ink.watermark import usual_slant
 
 if TYPE_CHECKING:
     from extractors.ink.ocr_engine import Found, Words
@@ -66,7 +67,7 @@ def _overlaid(pixels: Any, found: Sequence["Found"]) -> list["Found"]:
     """The lines of a watermark, of no cell: they run aslant, or are scraps much paler than print."""
     if not found:
         return []
-    slant = statistics.median(line.slant for line in found)
+    slant = usual_slant(found)
     inks = [_ink(pixels, line) for line in found]
     usual = statistics.median(inks)
     return [

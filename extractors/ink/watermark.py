@@ -55,14 +55,14 @@ def _laid_over(found: Sequence["Found"]) -> tuple[list["Found"], list["Found"]]:
     """The slanted lines, and the page's own."""
     if not found:
         return [], []
-    usual = _usual([line.slant for line in found])
+    usual = usual_slant(found)
     leaning = [line for line in found if abs(line.slant - usual) > _SLANT]
     return [line for line in leaning if len(line.text) >= _WORDS], [line for line in found if line not in leaning]
 
 
-def _usual(slants: Sequence[float]) -> float:
-    """How far the page itself lies askew: scanners and hands turn it less than a watermark leans."""
-    return median([slant for slant in slants if abs(slant) <= _SLANT] or [0.0])
+def usual_slant(found: Sequence["Found"]) -> float:
+    """How far the page itself lies askew, in degrees: scanners and hands turn it less than a watermark leans."""
+    return median([line.slant for line in found if abs(line.slant) <= _SLANT] or [0.0])
 
 
 def _weight(lines: Sequence["Found"]) -> float:
