@@ -5,7 +5,6 @@ This module says what is wanted in our words; `extractors/ink/ocr_engine.py` say
 
 import functools
 import math
-import statistics
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from pydantic import Field, InstanceOf
 
 from extractors.ink.check_boxes import with_ticks
+from extractors.ink.cut_dates import whole_dates
 from extractors.ink.flat import Flat, flattened
 from extractors.ink.ocr_nouns import Sheet
 from extractors.ink.ocr_seals import look_again, under_grey, without_seals
@@ -21,7 +21,7 @@ from extractors.ink.scan_cells import fill
 from extractors.ink.seal_words import SealWords, said, told_apart
 from extractors.ink.seals import FoundSeal, find_seals
 from extractors.ink.seen import PictureMemory, Seen, Turn, in_picture, remembered, standing
-from extractors.ink.watermark import through
+from extractors.ink.watermark import through, usual_slant
 from pipeline.model import Box, Noun, Place, Reader, Seal, SealColour
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ def _read(settings: OcrSettings, pixels: Any) -> Seen:
     turned, found, flat, bare, stamps, seals = _read_upright(engine, pixels)
     upright = flat.pixels
     found = through(bare, found, functools.partial(_lines, engine))
-    found = with_ticks(upright, look_again(upright, found, stamps, engine.words), engine.words)
+    found = whole_dates(bare, look_again(upright, found, stamps, engine.words), engine.words)
+    found = with_ticks(upright, found, engine.words)
     seals = told_apart(seals, found)
     found = under_grey(found, [one for one, _ in seals])
     found, tables = fill(upright, found, ruled_tables(upright, stamps), engine.words, in_reading_order)
@@ -213,7 +214,7 @@ def in_reading_order(found: Sequence["Found"]) -> list["Found"]:
     """
     if not found:
         return []
-    drop = math.tan(math.radians(statistics.median(line.slant for line in found)))
+    drop = math.tan(math.radians(usual_slant(found)))
     rows: list[list[Found]] = []
 
     def middle(line: "Found") -> float:
