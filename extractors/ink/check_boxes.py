@@ -21,6 +21,11 @@ _ASKS = re.compile(rf"[{_MARKS}]|[是有男][\s:：]*[否无女]")
 _EMPTY, _TICKED = "□", "☑"
 _ROWS = 48  # pixels of height at which a line is looked at
 _MARGIN = 6  # of them above and below
+_NARROW = 0.5 * _ROWS  # no character is so narrow that stands before, between or behind boxes
+_FRAMED, _NEAR = (
+    "口日曰目田由甲申电四西回因团园围国图圆固困",
+    5,
+)  # and how near one is to be it, in halves of a character
 _LEAST, _MOST, _LONGER = 0.35, 1.05, 1.3  # of the line's height: the side of a box, and of one side the other
 _SIDE = 0.8  # of its length a side is seen
 _RIM = 0.24  # of a box: its frame lies in it, blurred as it may be
@@ -44,8 +49,10 @@ def with_ticks(pixels: Any, found: Sequence["Found"], read: ReadWords) -> list["
     """The lines of an RGB page, those with check boxes as they are ticked."""
     asked: dict[int, tuple[Any, list[_Box]]] = {}
     for at, line in enumerate(found):
-        strip = _straight(pixels, line) if _ASKS.search(line.text) else None
-        if strip is not None and _has_a_tick(boxes := _boxes(strip)):
+        strip = _straight(pixels, line)
+        if strip is None or not _has_a_tick(boxes := _boxes(strip)):
+            continue
+        if _ASKS.search(line.text) or all(_is_no_letter(box, line.text, strip.shape[1]) for box in boxes if box.inked):
             asked[at] = strip, boxes
     lines = list(found)
     for at, words in _answers(asked, read):
@@ -53,6 +60,22 @@ def with_ticks(pixels: Any, found: Sequence["Found"], read: ReadWords) -> list["
             others = tuple(text for text in lines[at].alternatives if _letters(text) != _letters(words.text))
             lines[at] = lines[at]._replace(text=words.text, confidence=words.confidence, alternatives=others)
     return lines
+
+
+def _is_no_letter(box: _Box, text: str, width: int) -> bool:
+    """Whether no character with a frame was read about where a box stands: 国 has one, and ink inside of it.
+
+    >>> [_is_no_letter(_Box(left, 0, left + 30, 30, 0.2), "中国质量奖管理创新", 360) for left in (40, 250)]
+    [False, True]
+    """
+    plain = "".join(text.split())
+    sizes = [1 if character.isascii() else 2 for character in plain]
+    middle, at = (box.left + box.right) / 2 / width * sum(sizes), 0.0
+    for character, size in zip(plain, sizes, strict=True):
+        if character in _FRAMED and abs(at + size / 2 - middle) < _NEAR:
+            return False
+        at += size
+    return True
 
 
 def _has_a_tick(boxes: Sequence[_Box]) -> bool:
@@ -72,8 +95,11 @@ def _answers(asked: dict[int, tuple[Any, list[_Box]]], read: ReadWords) -> Itera
     told = read([_colours(strip) for _, _, strip in tries])
     plain = {at: _letters(words.text) for (at, box, _), words in zip(tries, told, strict=True) if box is None}
     ticks: dict[int, list[_Box]] = {at: [] for at in asked}
+    marks = {at: len(_MARK.findall(words.text)) for (at, box, _), words in zip(tries, told, strict=True) if box is None}
     for (at, box, _), words in zip(tries, told, strict=True):
-        if box and _letters(words.text) == plain[at]:
+        # a frame that is read as a box when it is bare, or that stands beside bare ones, is a box
+        boxed = marks[at] or len(_MARK.findall(words.text)) > marks[at] or any(not one.inked for one in asked[at][1])
+        if box and boxed and _letters(words.text) == plain[at]:
             ticks[at].append(box)
     for at, (strip, boxes) in asked.items():
         if ticks[at]:
@@ -86,7 +112,7 @@ def _between(strip: Any, boxes: Sequence[_Box], read: ReadWords) -> "Words | Non
     """A line read piece by piece, with a sign for each box where it stands."""
     edges = [0, *(edge for box in boxes for edge in (box.left, box.right)), strip.shape[1]]
     pieces = [strip[:, max(left - 1, 0) : right + 1] for left, right in zip(edges[::2], edges[1::2], strict=True)]
-    written = [at for at, piece in enumerate(pieces) if piece.shape[1] > _MARGIN and _dark(piece, strip).any()]
+    written = [at for at, piece in enumerate(pieces) if piece.shape[1] > _NARROW and _dark(piece, strip).any()]
     told = dict(zip(written, read([_colours(pieces[at]) for at in written]), strict=True))
     if not told or any(words.confidence < _CREDIBLE for words in told.values()):
         return None

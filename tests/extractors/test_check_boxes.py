@@ -52,6 +52,16 @@ def test_a_framed_character_beside_the_boxes_is_read_as_what_it_is(font: Path, o
     assert said(picture, ocr) == "组织类型:□国有☑民营□外国投资"
 
 
+def test_boxes_before_names_are_seen_although_nothing_asks_yes_or_no(font: Path, ocr: OcrSettings) -> None:
+    picture = form(font, "申报奖项：", "[ ]", "无何区政府质量奖　", "[v]", "无何区管理创新奖")
+    assert said(picture, ocr) == "申报奖项:□无何区政府质量奖☑无何区管理创新奖"
+
+
+def test_a_ticked_choice_that_stands_apart_is_ticked(font: Path, ocr: OcrSettings) -> None:
+    """The choices stand so far apart that each is a line of its own, and the reader sees no box in the one with ink."""
+    assert said(form(font, "[ ]", "大型　　　", "[v]", "中型　　　", "[ ]", "小型"), ocr) == "□大型☑中型□小型"
+
+
 def test_untouched_boxes_are_not_ticked(font: Path, ocr: OcrSettings) -> None:
     assert "☑" not in said(form(font, "是否集团公司：", "[ ]", "是　", "[ ]", "否"), ocr)
 
