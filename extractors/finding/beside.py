@@ -23,6 +23,7 @@ _TOUCHES = 0.25  # of the lower one must stand beside the other for a label and 
 _ALIGNED = 0.03  # of the page width: a wrapped line begins under the value
 _INLINE = 0.15  # of the page width: a value may begin so far right of where its share of the line would have it
 _CLOSED = re.compile(r"(?:盖章|公章|签章|签字)\)?$")  # who signs is named to the end: what stands below is the date
+_TO_SIGN = re.compile(r"盖章|公章|签章|签字|签名|^年月日?$")
 _WRAP_GAP, _BELOW_GAP = 0.9, 2.5  # of the line height
 
 
@@ -62,7 +63,7 @@ def labelled_lines(lines: Sequence[Line], kind: Kind) -> Iterator[Labelled]:
                 start = box_of(right[at][0])
             wrapped = _wrapped(value, start, lines, heads, owned, line) if value and last else value
             below = _below(line, lines, heads) if last and _is_bare(line, heads[at]) else None
-            empty = value is None and fold(head.printed).endswith(":")
+            empty = value is None and fold(head.printed).endswith(":") and not _goes_on(line, below)
             part = squeeze(line.text[: head.start])
             yield Labelled(head.key, head.printed, line, empty, value, wrapped, below, head.glued, part)
 
@@ -236,6 +237,11 @@ def _below(line: Line, lines: Sequence[Line], heads: Sequence[tuple[Label, ...]]
         if min(box.right, label.right) > max(box.left, label.left):
             return None if heads[index] else whole(other)
     return None
+
+
+def _goes_on(label: Line, below: Snippet | None) -> bool:
+    """Whether words stand under a label on a page, so that nobody can call its place empty; a place to sign is none."""
+    return box_of(label) is not None and below is not None and not _TO_SIGN.search(squeeze(below.quote))
 
 
 def _downwards(lines: Sequence[Line]) -> list[tuple[Box, int, Line]]:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from extractors.finding.kinds import Kind
 from extractors.finding.labels import known_labels
 from extractors.finding.snippet import around, box_of, same_band
-from extractors.finding.words import squeeze
+from extractors.finding.words import label_keys, squeeze
 from pipeline.model import Box, Line
 
 _SAME_COLUMN = 0.01  # of the page: labels of one column end so near to one line
+_TOLD_BY = 3  # characters of a label that tell the one that is missing
 _LONGEST_CUT = 5  # characters of a label that is cut
 
 
@@ -21,7 +22,9 @@ def rejoined(lines: Sequence[Line], kind: Kind) -> list[Line]:
         length = next((n for n in range(_LONGEST_CUT, 1, -1) if _is_cut_label(lines[at : at + n], n, kind)), 1)
         found.append(_as_one(lines[at : at + length]) if length > 1 else lines[at])
         at += length
-    return [_with_its_beginning(line, found, kind) for line in found] if kind.glued else found
+    return (
+        [_with_its_end(_with_its_beginning(line, found, kind), found, kind) for line in found] if kind.glued else found
+    )
 
 
 def _unstacked(lines: Sequence[Line], kind: Kind) -> list[Line]:
@@ -96,6 +99,28 @@ def _with_its_beginning(line: Line, lines: Sequence[Line], kind: Kind) -> Line:
     if len(whole) == 1 and in_column and begins and any(place.left >= box.right - _SAME_COLUMN for place in beside):
         return line.model_copy(update={"text": whole.pop(), "alternatives": ()})
     return line
+
+
+def _with_its_end(line: Line, lines: Sequence[Line], kind: Kind) -> Line:
+    """A label of which a fold or a shadow hides the first or the last character: 注册资 for 注册资本.
+
+    All labels that lack just that character ask for one thing, and something stands beside it.
+    """
+    box, text = box_of(line), squeeze(line.text)
+    if box is None or len(text) < _TOLD_BY or text in known_labels(kind):
+        return line
+    whole = sorted(label for label in known_labels(kind) if text in (label[:-1], label[1:]))
+    beside = (place for other in lines if other is not line and (place := box_of(other)) and same_band(box, place))
+    if len({_asked(label, kind) for label in whole}) == 1 and any(place.left >= box.right for place in beside):
+        return line.model_copy(update={"text": whole[0], "alternatives": ()})
+    return line
+
+
+def _asked(label: str, kind: Kind) -> frozenset[str]:
+    """The fields whose value stands beside a label."""
+    return frozenset(
+        finder.field for finder in kind.fields if any(label_keys(words)[0] == label for words in finder.labels)
+    )
 
 
 def _as_one(lines: Sequence[Line]) -> Line:

@@ -4,7 +4,7 @@ A row is known by its label without numbering, 加：/减： and what stands in 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from extractors.finding.amounts import unit_in
 from extractors.finding.kinds import Statement
 from extractors.finding.snippet import Snippet, bands, box_of, loose_lines, whole
 from extractors.finding.words import in_brackets, label_keys, squeeze, without_numbering
-from pipeline.model import Box, Ink, Page, Table
+from pipeline.model import Box, Ink, Method, Page, Table
 
 _THIS = re.compile(r"(?:本年|本期|当年|当期|年末|期末|报告期)(?:累计)?(?:金额|数|发生额|余额|实际|累计数)?(?:\(.*\))?")
 _LAST = re.compile(
@@ -36,6 +36,8 @@ _TOTAL = {
 }
 _UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位:?(?:人民币)?")
 _LEAD = re.compile(r"^(?:其中|加|减|[*#△▲]|\d{1,2}(?=[\u4e00-\u9fff]))[::.、]?")
+_OPEN_BRACKET = re.compile(r"\([^()]*$")  # whose end was not read
+_LONG_LABEL = 6  # characters
 _FIGURE = re.compile(r"[(（]?[-−－–]?[\d０-９][\d０-９,，.．]*[)）%]?")
 
 
@@ -164,8 +166,7 @@ def _row(
             continue
         # under a seal a label may be misread; what else the ink may say counts where it is the label of a row
         labels = dict.fromkeys((label, *map(_row_label, slot.ink.alternatives)))
-        rows = [(name, set(map(_row_label, words))) for name, words in statement.rows.items()]
-        field, label = next(((name, one) for one in labels for name, words in rows if one in words), ("", label))
+        field, label = _field_of(labels, statement, read=slot.ink.method is Method.OCR) or ("", label)
         values = _values(row[at + 1 :], columns)
         if not field:
             if statement.other and values and slot is not units and not _is_unit(slot, units):
@@ -186,8 +187,33 @@ def _row(
             )
 
 
+def _field_of(labels: Iterable[str], statement: Statement, *, read: bool) -> tuple[str, str] | None:
+    """Which row some words name, and the words; one character of a long label on a picture may be misread."""
+    labels = tuple(labels)
+    rows = [(name, word) for name, words in statement.rows.items() for word in map(_row_label, words)]
+    exact = next(((name, one) for one in labels for name, word in rows if one == word), None)
+    if exact or not read:
+        return exact
+    near = {(name, word) for one in labels for name, word in rows if _is_misread(one, word)}
+    return near.pop() if len({name for name, _ in near}) == 1 else None
+
+
+def _is_misread(text: str, label: str) -> bool:
+    """Whether a text is a long label but for one character.
+
+    >>> _is_misread("所有社权益合计", "所有者权益合计"), _is_misread("所有社权溢合计", "所有者权益合计")
+    (True, False)
+    >>> _is_misread("利润总题", "利润总额")
+    False
+    """
+    return (
+        len(text) == len(label) >= _LONG_LABEL
+        and sum(one != other for one, other in zip(text, label, strict=True)) == 1
+    )
+
+
 def _row_label(text: str) -> str:
-    plain = without_numbering(squeeze(text))
+    plain = _OPEN_BRACKET.sub("", without_numbering(squeeze(text)))
     plain = without_numbering(_LEAD.sub("", plain, count=1))
     return label_keys(plain)[2]
 

@@ -346,6 +346,38 @@ def test_a_balance_sheet_in_two_halves_keeps_them_apart() -> None:
     assert found["finance.liabilities", "2024"] == [yuan("250")]
 
 
+@pytest.mark.parametrize(
+    ("printed", "found_there"),
+    [
+        ("所有者权益合计", True),
+        ("所有社权益合计", True),  # one character of seven, under a seal
+        ("所有社权溢合计", False),
+        ("利润总额（亏损总额以“－", True),  # the end of the bracket was not read
+        ("利润总题（亏损总额以“－", False),  # of a short label each character counts
+    ],
+)
+def test_the_label_of_a_row_on_a_picture_is_known_by_all_its_characters_but_one(
+    printed: str, *, found_there: bool
+) -> None:
+    page = sheet_of(
+        line("利润表", 0.4, 0.05, 0.6),
+        line("2025年度", 0.45, 0.1, 0.55),
+        line("净利润", 0.1, 0.15, 0.2),
+        line("项目", 0.2, 0.2, 0.3),
+        line("本年金额", 0.55, 0.2, 0.65),
+        line("上年金额", 0.8, 0.2, 0.9),
+        line(printed, 0.1, 0.3, 0.5),
+        line("1,195,900.00", 0.55, 0.3, 0.68),
+    )
+    figures = {field for field, _ in facts(extract("甲", [reading(page)])) if field.startswith("finance")}
+    assert bool(figures) is found_there
+
+
+def test_in_a_text_layer_a_label_is_what_is_printed() -> None:
+    page = word("利润表", "2025年度", tables=(table(("项目", "本年金额", "上年金额"), ("所有社权益合计", "9", "8")),))
+    assert not [field for field, _ in facts(extract("甲", [reading(page)])) if field.startswith("finance")]
+
+
 @pytest.mark.parametrize("heads", [("期末余额", "年初余额"), ("2024年12月31日", "2023年12月31日")])
 def test_a_balance_sheet_that_came_alone_is_of_the_year_that_ends_on_its_day(heads: tuple[str, str]) -> None:
     """A page of a report photographed by itself: no page before it says 2024年度, and it is signed on no day."""

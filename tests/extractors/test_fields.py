@@ -16,6 +16,8 @@ from pipeline.model import (
     Reader,
     Table,
 )
+from tests.extractors.by_hand import at
+from tests.extractors.by_hand import page as by_place
 
 _BY = Reader(name="测试", version="1")
 _HIGH = 0.03
@@ -277,6 +279,15 @@ def test_lines_that_are_cells_of_a_table_are_not_read_twice() -> None:
 
 def test_a_paragraph_may_be_numbered_before_its_label() -> None:
     assert found(paragraphs("一、企业（组织）名称（公章）：申江精密有限公司")) == {"entity.name": ["申江精密有限公司"]}
+
+
+def test_words_under_a_label_on_a_page_are_no_blank_but_a_place_to_sign_is_none() -> None:
+    """A declaration stands under its label where no rules were seen; the next label, or 盖章, is no answer."""
+    label = at(0.12, 0.10, "名称：")
+    assert blanks(by_place(label, at(0.14, 0.125, "本组织承诺所填内容真实有效"))) == []
+    assert blanks(by_place(label, at(0.14, 0.125, "（盖章）　　年　月　日"))) == ["名称："]
+    assert blanks(by_place(label, at(0.12, 0.125, "成立日期：2015年3月2日"))) == ["名称："]
+    assert blanks(by_place(label)) == ["名称："]
 
 
 def test_a_label_with_a_colon_and_nothing_behind_it_is_a_blank() -> None:

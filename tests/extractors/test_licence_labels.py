@@ -103,3 +103,25 @@ def test_a_name_that_ends_in_the_word_behind_it_is_not_cut() -> None:
     head, close = ("关于任命首席质量官的决定", ("乌有服务有限公司", "2025年3月8日"))
     for words, name in (("决定任命柳有为为首席质量官。", "柳有为"), ("决定任命柳有同志担任首席质量官。", "柳有")):
         assert texts(sheet(rows(head, words, *close)), "officer.name") == [name]
+
+
+def test_a_fold_that_hides_the_last_character_of_labels_hides_no_value() -> None:
+    """Each belongs to one label; 注册资 to 注册资本 and 注册资金, which ask for one thing."""
+    cut = {"注册资本": "注册资", "成立日期": "成立日", "法定代表人": "法定代表", "营业期限": "业期限"}
+    lines = [one.model_copy(update={"text": cut.get(one.text, one.text)}) for one in LICENCE]
+    found = sheet(page(*lines))
+    assert texts(found, "entity.representative") == ["卞无名"]
+    assert [
+        fact.field for fact in found.facts if fact.field in {"entity.capital", "entity.founded", "entity.term"}
+    ] == [
+        "entity.capital",
+        "entity.founded",
+        "entity.term",
+    ]
+
+
+@pytest.mark.parametrize("words", ["注册", "册资", "注册资者"])
+def test_words_that_may_be_any_label_or_none_are_left_alone(words: str) -> None:
+    """Two characters tell too little, and a wrong one makes other words."""
+    lines = [one.model_copy(update={"text": words}) if one.text == "注册资本" else one for one in LICENCE]
+    assert not [fact for fact in sheet(page(*lines)).facts if fact.field == "entity.capital"]
