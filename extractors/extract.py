@@ -38,7 +38,8 @@ from pipeline.model import (
 )
 
 Values = tuple[Value, ...]
-_BLANK = SaidValue(said="blank")
+_BLANK, _UNREADABLE = SaidValue(said="blank"), SaidValue(said="unreadable")
+_CUT_SHORT = {"text", "amount", "date", "period"}  # values that look whole when their end is lost
 _OWN = {"application_form", "business_licence", "institution_certificate", "social_certificate"}
 
 
@@ -142,7 +143,7 @@ def _vagueness(value: Value) -> int:
     """How little a reading of doubtful ink says: a whole day is likelier what was printed than a broken one."""
     if isinstance(value, DateValue):
         return (value.date.month is None) + (value.date.day is None)
-    return 3 if value == SaidValue(said="unreadable") else 0
+    return 3 if value == _UNREADABLE else 0
 
 
 def _unsigned(snippet: Snippet) -> Value:
@@ -181,7 +182,7 @@ def _figure(document: Document, kind: Kind, figure: Figure) -> Iterator[Fact]:
         if values[0] != _BLANK:
             yield _fact(document, figure.field, values, key, figure.snippet)
             return
-    if kind.blanks:
+    if kind.blanks and not figure.ink.torn:
         label = f"{figure.label}（{figure.year}年）"
         yield _blank(document, Snippet((Part(figure.label, figure.ink),), label))
 
@@ -192,6 +193,8 @@ def _blank(document: Document, snippet: Snippet) -> Fact:
 
 
 def _fact(document: Document, field: str, values: Values, key: str, snippet: Snippet) -> Fact:
+    if values[0].type in _CUT_SHORT and any(part.ink.torn for part in snippet.parts):
+        values = (*dict.fromkeys((*values, _UNREADABLE)),)  # it may go on where the picture shows nothing
     return Fact(
         field=field,
         key=key,

@@ -73,7 +73,10 @@ class Reader(Noun):
 
 
 class Ink(Noun):
-    """Words at a place: what is printed, who read it and how sure the reader is."""
+    """Words at a place: what is printed, who read it and how sure the reader is.
+
+    `torn`: the picture is burnt out where the words begin or end, and nobody can tell whether there are more.
+    """
 
     text: str
     place: Place
@@ -81,6 +84,7 @@ class Ink(Noun):
     reader: Reader
     confidence: float = Field(default=1.0, ge=0, le=1)
     sealed: bool = False
+    torn: bool = False
     alternatives: tuple[str, ...] = ()
 
     @field_validator("confidence", mode="after")

@@ -30,6 +30,7 @@ _SAID = {
     "withheld": "（保密）",
     "unreadable": "（无法辨认）",
 }
+_UNREADABLE = SaidValue(said="unreadable")
 _BASIS = {Basis.ANNUAL_NOTICE: "年度申报通知", Basis.OFFICE_PRACTICE: "办公室要求"}
 _WAN = Decimal(10000)
 
@@ -66,8 +67,11 @@ def say_fact(fact: Fact) -> str:
     unit = catalogue()[fact.field].unit
     if not fact.alternatives:
         return say_value(fact.value, unit)
-    first, *others = (say_value(value, unit) for value in fact.readings)
-    return f"{first}（也可能是 {'、'.join(others)}）" if others else first
+    told = [say_value(value, unit) for value in fact.readings[1:] if value != _UNREADABLE]
+    doubts = [f"也可能是 {'、'.join(told)}"] if told else []
+    doubts += ["可能辨认不全"] if _UNREADABLE in fact.readings[1:] else []
+    first = say_value(fact.value, unit)
+    return f"{first}（{'；'.join(doubts)}）" if doubts else first
 
 
 def field_title(fact: Fact) -> str:

@@ -38,7 +38,8 @@ def labelled(pages: Sequence[Page], kind: Kind) -> tuple[Labelled, ...]:
         found += labelled_lines(loose_lines(page), kind)
         for table in page.tables:
             found += labelled_cells(table, kind)
-    return tuple(found)
+    # where the picture is burnt out nobody can call a place empty
+    return tuple(one._replace(empty=one.empty and not one.ink.torn) for one in found)
 
 
 def find(kind: Kind, pages: Sequence[Page], field: str = "") -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from pydantic import Field, InstanceOf
 from extractors.ink.check_boxes import with_ticks
 from extractors.ink.cut_dates import whole_dates
 from extractors.ink.flat import Flat, flattened
+from extractors.ink.glare import burnt, torn, torn_cells
 from extractors.ink.ocr_nouns import Sheet
 from extractors.ink.ocr_seals import look_again, under_grey, without_seals
 from extractors.ink.ruled import ruled_tables
@@ -84,7 +85,8 @@ def _read(settings: OcrSettings, pixels: Any) -> Seen:
     found = with_ticks(upright, found, engine.words)
     seals = told_apart(seals, found)
     found = under_grey(found, [one for one, _ in seals])
-    found, tables = fill(upright, found, ruled_tables(upright, stamps), engine.words, in_reading_order)
+    spots = burnt(upright)
+    found, tables = fill(upright, torn(spots, found), ruled_tables(upright, stamps), engine.words, in_reading_order)
     width, height = flat.size
     sheet = Sheet(width, height, reader(settings), in_picture, flat.stood)
     return Seen(
@@ -92,7 +94,7 @@ def _read(settings: OcrSettings, pixels: Any) -> Seen:
         lines=tuple(sheet.line(line) for line in in_reading_order(found)),
         width=width,
         height=height,
-        tables=tuple(sheet.table(cells) for cells in tables),
+        tables=tuple(sheet.table(cells) for cells in torn_cells(spots, tables)),
         seals=tuple(sheet.seal(*one) for one in seals),
     )
 

@@ -35,6 +35,7 @@ class Found(NamedTuple):
     sealed: bool = False
     alternatives: tuple[str, ...] = ()
     slant: float = 0.0  # degrees clockwise
+    torn: bool = False  # ends where the picture shows nothing
 
 
 class Words(NamedTuple):

@@ -40,6 +40,7 @@ class Sheet(NamedTuple):
             place=self.at(found.left, found.top, found.right, found.bottom),
             confidence=min(found.confidence, 1.0),
             sealed=found.sealed,
+            torn=found.torn,
             alternatives=found.alternatives,
             **self._read(),
         )
@@ -55,6 +56,7 @@ class Sheet(NamedTuple):
             place=self.at(*one.edges),
             confidence=min((min(line.confidence, 1.0) for line in one.lines), default=1.0),
             sealed=any(line.sealed for line in one.lines),
+            torn=one.torn or any(line.torn for line in one.lines),
             alternatives=one.lines[0].alternatives if len(one.lines) == 1 else (),
             row=one.slot.row,
             column=one.slot.column,

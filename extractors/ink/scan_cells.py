@@ -31,11 +31,12 @@ _SCRAP, _PALE = 4, 0.55  # letters, and share of the usual darkness
 
 
 class FilledCell(NamedTuple):
-    """A cell in pixels of the page, with the lines in it as one reads."""
+    """A cell in pixels of the page, with the lines in it as one reads. `torn`: some of it is burnt out."""
 
     slot: Slot
     edges: Edges
     lines: tuple["Found", ...]
+    torn: bool = False
 
     @property
     def text(self) -> str:

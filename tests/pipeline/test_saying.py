@@ -46,6 +46,17 @@ def test_a_doubtful_character_is_said_with_its_alternatives() -> None:
     assert say_fact(fact) == "2021年3月8日（也可能是 2021年3月3日）"
 
 
+def test_a_value_that_may_be_cut_short_is_told_as_far_as_it_was_read() -> None:
+    unread, day = SaidValue(said="unreadable"), founded("2021-03-03").value
+    fact = founded("2021-03-08")
+
+    assert say_fact(fact.model_copy(update={"alternatives": (unread,)})) == "2021年3月8日（可能辨认不全）"
+    assert (
+        say_fact(fact.model_copy(update={"alternatives": (day, unread)}))
+        == "2021年3月8日（也可能是 2021年3月3日；可能辨认不全）"
+    )
+
+
 def test_word_has_cells_and_paragraphs_but_no_pages() -> None:
     assert say_place(InCell(table=2, row=3, column=1)) == "表 2 第 3 行第 1 列"
     assert say_place(InParagraph(paragraph=7)) == "第 7 段"

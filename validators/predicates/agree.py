@@ -180,7 +180,8 @@ def _without_a_match(test: Agree, group: Sequence[Fact], former: set[str]) -> li
 
 
 def _may_agree(test: Agree, pair: tuple[Fact, Fact], former: set[str]) -> bool:
-    return any(_same(test, a, b, former) for a in pair[0].readings for b in pair[1].readings)
+    readings = [(a, b) for a in pair[0].readings for b in pair[1].readings]
+    return any("said" in {a.type, b.type} or _same(test, a, b, former) for a, b in readings)  # unread, it may be so
 
 
 def _same(test: Agree, one: Value, other: Value, former: set[str]) -> bool:
