@@ -63,7 +63,7 @@ def measure(truth: Truth, ocr: OcrSettings) -> Iterator[Count]:
     yield from _facts(truth, sheet)
     yield from _ink(truth, named)
     if dossier:
-        yield from _clauses(truth, dossier)
+        yield from _clauses(truth, dossier, sheet)
     else:
         yield from (Count(figure="no rule yet", name=one.topic, grade="none") for one in truth.verdicts)
 
@@ -201,6 +201,20 @@ def _letters(one: Told, place: OnPage, pages: Iterable[Page], path: str) -> Iter
         yield Count(figure="letters", name=name, grade="wrong", weight=wrong, path=path, words=words)
 
 
+def reads_on(printed: Sequence[Told], sheet: FactSheet) -> bool:
+    """Whether all that was read where no reader could be blamed for missing it is what is printed there."""
+    hidden = {(one.file, one.field) for one in printed if not one.legible and not one.field.startswith(_SEALS)}
+    true = {(one.file, one.field, one.value) for one in printed}
+    names = {file.sha256: file.names for file in sheet.files}
+    return all(
+        (name, fact.field, words_of(fact.value)) in true
+        for fact in sheet.facts
+        for evidence in fact.evidence
+        for name in names[evidence.file]
+        if (name, fact.field) in hidden
+    )
+
+
 def _answering(rule: str, findings: Mapping[str, Finding]) -> Finding | None:
     """The finding under this id, or under the id with an award or track behind it where a pack tells them apart."""
     if not rule:
@@ -208,8 +222,9 @@ def _answering(rule: str, findings: Mapping[str, Finding]) -> Finding | None:
     return findings.get(rule) or next((one for id_, one in findings.items() if id_.startswith(f"{rule}-")), None)
 
 
-def _clauses(truth: Truth, dossier: Dossier) -> Iterator[Count]:
+def _clauses(truth: Truth, dossier: Dossier, sheet: FactSheet) -> Iterator[Count]:
     state = "mutated" if truth.mutated else "clean"
+    beyond = {one.rule: one for one in truth.if_read} if reads_on(truth.facts, sheet) else {}
     findings: dict[str, Finding] = {finding.rule: finding for finding in dossier.findings}
     for one in truth.verdicts:
         finding = _answering(one.rule, findings)
@@ -218,6 +233,8 @@ def _clauses(truth: Truth, dossier: Dossier) -> Iterator[Count]:
             continue
         words = f"{one.rule} must be {one.verdict} {one.doubt}, is {finding.verdict.value} {finding.doubt or ''}"
         grade = grade_verdict(one.verdict, finding.verdict.value)
+        if one.rule in beyond and beyond[one.rule].verdict == finding.verdict.value:
+            grade = "right"  # what the truth calls illegible was read, and as it is printed
         told = {"path": str(truth.package), "words": f"{words}: {finding.sentence}"}
         yield Count(figure="clause", name=f"{state} {one.rule}", grade=grade, **told)
         if one.verdict == finding.verdict.value == Verdict.UNDETERMINED.value:

@@ -3,7 +3,7 @@
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from pipeline.model import (
 )
 from pipeline.settings import Office, read_office
 from samples.answers import AnswerSheet
+from samples.conclusions.answer import VerdictTruth
 
 _BLANKS = re.compile(r"\s+")
 # The committed batch names no kinds; the first of these fields that a file prints gives its kind away.
@@ -73,6 +74,7 @@ class Truth(Noun):
     mutated: bool
     outcome: str
     verdicts: tuple[ToldVerdict, ...]
+    if_read: tuple[ToldVerdict, ...] = ()  # those that are others for whoever reads rightly what is hardly legible
     facts: tuple[Told, ...]
     pages: dict[str, tuple[tuple[int | None, str], ...]]
     complete: bool = True  # every printed fact is told, so that a value beyond them is invented
@@ -149,9 +151,8 @@ def _from_sheet(package: Path, sheet: AnswerSheet) -> Truth:
         office=Office(name="度量", readings=sheet.readings),
         mutated=bool(sheet.defects),
         outcome=sheet.outcome,
-        verdicts=tuple(
-            ToldVerdict(rule=one.rule, topic=one.topic, verdict=one.verdict, doubt=one.doubt) for one in sheet.verdicts
-        ),
+        verdicts=_verdicts(sheet.verdicts),
+        if_read=_verdicts(sheet.if_read),
         facts=tuple(facts),
         pages={
             paper.file: tuple((page.page, page.kind) for page in paper.pages)
@@ -159,6 +160,10 @@ def _from_sheet(package: Path, sheet: AnswerSheet) -> Truth:
             if paper.readable
         },
     )
+
+
+def _verdicts(told: Iterable[VerdictTruth]) -> tuple[ToldVerdict, ...]:
+    return tuple(ToldVerdict(rule=one.rule, topic=one.topic, verdict=one.verdict, doubt=one.doubt) for one in told)
 
 
 def _from_expected(package: Path, told: dict[str, Any], office: Office) -> Truth:

@@ -10,7 +10,11 @@ from samples.ledger import PaperTruth
 
 
 class AnswerSheet(Fixed):
-    """Everything that is true of one package. `undrawn` are papers its plan holds and no drawing code can print yet."""
+    """Everything that is true of one package. `undrawn` are papers its plan holds and no drawing code can print yet.
+
+    `if_read` are the conclusions that would be others if every value could be read that is printed: a reader that is
+    better than a person's eyes, and reads them rightly, comes to these.
+    """
 
     name: str
     rules: str
@@ -21,5 +25,6 @@ class AnswerSheet(Fixed):
     readings: dict[str, str] = Field(default_factory=dict)
     outcome: str
     verdicts: tuple[VerdictTruth, ...]
+    if_read: tuple[VerdictTruth, ...] = ()
     papers: tuple[PaperTruth, ...]
     undrawn: tuple[str, ...] = ()

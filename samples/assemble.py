@@ -71,7 +71,9 @@ def concluded(
     """Judge what the papers print, under the readings an office may have chosen, and write it beside them."""
     drawable = plan.model_copy(update={"papers": tuple(one for one in plan.papers if can_draw(one.kind))})
     readings = _OFFICE_READINGS.get(application.locality.rules, {}) if rng.random() < 0.5 else {}
+    legible = (fact.model_copy(update={"legible": True}) for fact in _once(printed))
     verdicts = conclude(application, drawable, readings, _once(printed))
+    if_read = [one for one in conclude(application, drawable, readings, legible) if one not in verdicts]
     return AnswerSheet(
         name=name or application.applicant.name,
         rules=application.locality.rules,
@@ -82,6 +84,7 @@ def concluded(
         readings=readings,
         outcome=outcome(verdicts, drawable),
         verdicts=verdicts,
+        if_read=tuple(if_read),
         papers=papers,
         undrawn=tuple(one.id for one in plan.papers if not can_draw(one.kind)),
     )

@@ -19,7 +19,7 @@ from benchmarks.accuracy_compare import (
     overlap,
 )
 from benchmarks.accuracy_figures import below, share, tallied, unlisted
-from benchmarks.accuracy_measure import Count, measure
+from benchmarks.accuracy_measure import Count, measure, reads_on
 from benchmarks.accuracy_records import paired
 from benchmarks.accuracy_truth import Told, Truth, truths
 from benchmarks.wilson import Share
@@ -29,13 +29,16 @@ from pipeline.model import (
     Cell,
     Evidence,
     Fact,
+    FactSheet,
     InCell,
     Line,
+    Media,
     Method,
     OnPage,
     Page,
     Reader,
     SaidValue,
+    SourceFile,
     Table,
     TextValue,
     Value,
@@ -126,6 +129,22 @@ def test_a_value_printed_twice_is_one_value() -> None:
 def test_nobody_is_blamed_for_missing_what_no_eye_can_read() -> None:
     assert grades([told("甲", legible=False)], []) == []
     assert grades([told("甲", legible=False)], [found("乙")]) == ["wrong"]
+
+
+@pytest.mark.parametrize(
+    ("claims", "reads"),
+    [
+        ([found("甲公司")], True),  # it is printed so, hard as it is to see
+        ([found("甲公司"), found("乙公司")], False),
+        ([], True),  # nothing was made out, and nothing is wrong
+    ],
+)
+def test_what_is_hardly_legible_and_was_read_must_be_what_is_printed(claims: list[Fact], *, reads: bool) -> None:
+    file = SourceFile(sha256="0" * 64, names=("a.pdf",), size=1, media=Media.PDF)
+    sheet = FactSheet(package="甲", files=(file,), documents=(), facts=tuple(claims), problems=())
+
+    assert reads_on([told("甲公司", legible=False)], sheet) is reads
+    assert reads_on([told("丙公司")], sheet) is True  # of what every eye can read the fields are measured
 
 
 def test_half_overlapping_squares_share_a_third() -> None:
