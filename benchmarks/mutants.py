@@ -52,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _mutants(arguments: argparse.Namespace) -> Iterator[tuple[str, Told]]:
     if arguments.only != "packs" and not arguments.rules:
         yield from (
-            (told.mutant.place.partition(":")[0], told) for told in told_of_code(arguments.every, arguments.code)
+            (told.mutant.place.partition(":")[0], told)
+            for told in told_of_code(arguments.every, arguments.code, arguments.workers)
         )
     packs = [arguments.rules] if arguments.rules else list(available())
     for pack in () if arguments.only == "predicates" or arguments.code else packs:
@@ -68,6 +69,7 @@ def main(argv: list[str] | None = None) -> int:
         help="only the mutants of these modules of the judging code, such as predicates.certified",
     )  # fmt: skip
     parser.add_argument("--every", type=int, default=1, help="of the code, only every so manieth mutant")
+    parser.add_argument("--workers", type=int, default=1, help="how many mutants of the code are judged at once")
     parser.add_argument("--save", action="store_true", help="write benchmarks/results/mutants-<date>.json")
     return run(parser.parse_args(argv))
 

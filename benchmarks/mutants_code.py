@@ -11,6 +11,8 @@ import inspect
 import os
 import signal
 from collections.abc import Collection, Iterator
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
@@ -39,19 +41,32 @@ def modules() -> tuple[str, ...]:
     return (*plain, *sorted(f"validators.predicates.{p.stem}" for p in found if p.stem not in _ELSEWHERE))
 
 
-def told_of_code(every: int = 1, only: Collection[str] = ()) -> Iterator[Told]:
+def told_of_code(every: int = 1, only: Collection[str] = (), workers: int = 1) -> Iterator[Told]:
     """Judge the mutants of all modules or of some, or every so manieth of them, by the cases that ask them."""
-    laid = list(_trials())
-    number = 0
-    for name in (one for one in modules() if not only or short_of(one) in only):
-        module = importlib.import_module(name)
-        short = short_of(name)
-        asked = _BEHIND.get(short, name.removeprefix("validators.predicates."))
-        trials = [(one, pack) for one, pack, asks in laid if asked in asks or asked == name]
-        for line, change, mutant in changed_trees(ast.parse(inspect.getsource(module))):
-            number += 1
-            if number % every == 0:
-                yield Told(Mutant("code", f"{short}:{line}", change), _killed(module, mutant, trials))
+    named = [name for name in modules() if not only or short_of(name) in only]
+    mutants = [(name, number) for name in named for number in range(len(list(_places(_tree(name)))))]
+    _LAID.extend(_trials())
+    with get_context("fork").Pool(workers) as pool:
+        yield from pool.imap(_told, mutants[every - 1 :: every], chunksize=2)
+
+
+_LAID: list[tuple[Trial, RulePack, frozenset[str]]] = []  # laid out once, before the workers are forked
+
+
+@cache
+def _tree(name: str) -> ast.Module:
+    return ast.parse(inspect.getsource(importlib.import_module(name)))
+
+
+def _told(mutant: tuple[str, int]) -> Told:
+    """Judge one mutant of a module, the places of change being numbered."""
+    name, number = mutant
+    asked = _BEHIND.get(short_of(name), name.removeprefix("validators.predicates."))
+    trials = [(one, pack) for one, pack, asks in _LAID if asked in asks or asked == name]
+    line, change, tree = _changed(_tree(name), number)
+    return Told(
+        Mutant("code", f"{short_of(name)}:{line}", change), _killed(importlib.import_module(name), tree, trials)
+    )
 
 
 def short_of(module: str) -> str:
@@ -83,14 +98,12 @@ def _asked(rules: RulePack, rule: str) -> frozenset[str]:
     return frozenset((found.predicate, *(one.test.predicate for one in getattr(found, "alternatives", ()))))
 
 
-def changed_trees(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
-    """Make one tree for each change in the body of a function; doctests and type hints are left alone."""
-    count = len(list(_places(tree)))
-    for number in range(count):
-        other = copy.deepcopy(tree)
-        line, change, apply = list(_places(other))[number]
-        apply()
-        yield line, change, ast.fix_missing_locations(other)
+def _changed(tree: ast.Module, number: int) -> tuple[int, str, ast.Module]:
+    """Make a tree with one change in the body of a function; doctests and type hints are left alone."""
+    other = copy.deepcopy(tree)
+    line, change, apply = list(_places(other))[number]
+    apply()
+    return line, change, ast.fix_missing_locations(other)
 
 
 def _places(tree: ast.Module) -> Iterator[tuple[int, str, Any]]:

@@ -5,6 +5,7 @@ overlapping time counts once. A letter that tells of work elsewhere counts for n
 form claims; it proves nothing, but it can contradict.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import ClassVar, Literal
@@ -58,7 +59,7 @@ def _earliest(case: Case, test: YearsWorked, years: int, ruling: Ruling) -> Earl
     if ruling.verdict is Verdict.MET:
         return Earliest(day=_first(case, _complete(case, test, since, years)))
     least = lengths(_letters(case, test, since), case.on)[0]
-    ends = (case.on + timedelta(days=ahead) for ahead in range(_days(case.on, years) + 1))
+    ends = (case.on + timedelta(days=ahead) for ahead in range(_days(case.on, years + years)))
     day = next(end for end in ends if least + (end - case.on).days >= _days(end, years))
     return Earliest(day=day, why="以至今仍在从事有关工作、届时提交新的年限证明为前提")
 
@@ -68,13 +69,11 @@ _STEP = 128  # days: most are older by less than a year than the clause asks
 
 def _first(case: Case, complete: Callable[[date], bool]) -> date:
     """Find the first day of those on which the years are complete, the reference day being one of them."""
-    low, high = 0, _STEP
-    while high < (case.on - date.min).days and complete(case.on - timedelta(days=high)):
-        low, high = high, high * 2
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if complete(case.on - timedelta(days=middle)) else (low, middle)
-    return case.on - timedelta(days=low)
+    back = _STEP
+    while complete(case.on - timedelta(days=back)):  # no letter tells of a work before the year 1000
+        back += back
+    short = bisect_left(range(back), x=True, key=lambda days: not complete(case.on - timedelta(days=days)))
+    return case.on - timedelta(days=short - 1)
 
 
 def _complete(case: Case, test: YearsWorked, since: Sequence[Fact], years: int) -> Callable[[date], bool]:
@@ -191,7 +190,7 @@ def _in_city(case: Case, test: YearsWorked, years: int) -> Ruling:
             support=facts,
         )
     named = {(f.document, f.key) for f in cities}
-    unread = any((f.document, f.key) not in named for f in periods)
+    unread = len(_insured(periods)) < len(periods) or any((f.document, f.key) not in named for f in periods)
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=Doubt.UNREADABLE if unread else Doubt.CONFLICT,
