@@ -15,7 +15,7 @@ from pipeline.verify import verify
 from tests.flows.cluster import Cluster
 from tests.flows.conftest import Laptop
 from tests.flows.running import PATIENCE, dossiers, processes, start, until
-from tests.hosts import NETWORK, Network, namespace, network
+from tests.hosts import HERE, NETWORK, Network, NotApart, namespace, network
 from tests.weed import free_port, server
 
 ELSEWHERE = {"TZ": "America/St_Johns", "LANG": "C"}  # no clock and no language of a host is in a dossier
@@ -80,6 +80,13 @@ def test_a_cluster_that_loses_a_host_gives_the_same_dossiers(
     record_property("hosts", "network namespaces" if net.apart else "plain processes")
     assert net.apart == may_lay_networks()
     assert len(networks) == (3 if net.apart else 1)
+
+
+def test_hosts_that_cannot_be_laid_apart_are_processes_and_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where `ip` is not there, or may not: the batch above is then tried over one loopback, still by two workers."""
+    monkeypatch.setenv("PATH", "")
+    with pytest.warns(NotApart, match="no network namespaces .*'ip'.*on one loopback"), network(3) as net:
+        assert net == Network("127.0.0.1", (HERE, HERE, HERE), apart=False)
 
 
 def test_a_cluster_that_does_not_answer_is_told_before_any_work(laptop: Laptop, tmp_path: Path) -> None:
