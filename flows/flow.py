@@ -27,6 +27,7 @@ from flows.batch import Source
 from flows.job import Post
 from flows.row import Row
 from flows.server import ServerLost
+from pipeline.errors import ZishenError
 
 _WAITS = (1 / 45, 10 / 45, 34 / 45)  # of our patience: 2, 20 and 68 seconds where that is a minute and a half
 _OURS = "zishen"
@@ -147,11 +148,7 @@ def _run(api: str, here: _Here, runner: Any) -> None:
         by_name = {source.name: source for source in here.sources}
         for source, future in in_turn((by_name[name] for name in names), here.submit, here.ahead):
             outcome = future.result(raise_on_failure=False)
-            here.done(
-                outcome
-                if isinstance(outcome, Row)
-                else Row(package=source.name, error=f"程序出错：{outcome}", passing=True)
-            )
+            here.done(outcome if isinstance(outcome, Row) else _failed(source, outcome))
 
     with temporary_settings({PREFECT_API_URL: api}):
         try:
@@ -164,23 +161,47 @@ def _run(api: str, here: _Here, runner: Any) -> None:
         EventsWorker.drain_all(timeout=_TOLD_SECONDS)
 
 
+def _failed(source: Source, fault: Any) -> Row:
+    what = str(fault) if isinstance(fault, ZishenError) else f"程序出错：{fault}"
+    return Row(package=source.name, error=what, passing=True)
+
+
 def clear_dead() -> None:
-    """Say of flows and tasks that still stand as running, but whose process on this host is gone, that they crashed."""
+    """Say of flows and tasks that still stand as running, but whose process on this host is gone, that they crashed.
+
+    A task can be left behind by a run that ended well: its last words were lost with a server that was killed.
+    """
     here = f"{_OURS} {socket.gethostname()} "
+    ours, under_way = {"name": {"like_": here}}, {"state": {"type": {"any_": _UNDER_WAY}}}
+    gone: Any = Crashed(message="the process of this run is gone")
     with get_client(sync_client=True) as client:
-        for run in client.read_flow_runs(flow_run_filter=FlowRunFilter.model_validate(_under_way())):
-            if not run.name.startswith(here) or run.name == mark(int(run.name.removeprefix(here).split()[0])):
-                continue  # another host's, or alive
-            gone: Any = Crashed(message="the process of this run is gone")
-            of_it = FlowRunFilter.model_validate({"id": {"any_": [run.id]}})
-            tasks = TaskRunFilter.model_validate(_under_way())
-            for one in client.read_task_runs(flow_run_filter=of_it, task_run_filter=tasks):
+        runs = _every(client.read_flow_runs, flow_run_filter=FlowRunFilter.model_validate({**ours, **under_way}))
+        tasks = _every(
+            client.read_task_runs,
+            flow_run_filter=FlowRunFilter.model_validate(ours),
+            task_run_filter=TaskRunFilter.model_validate(under_way),
+        )
+        names = {run.id: run.name for run in runs}
+        for number in {one.flow_run_id for one in tasks} - names.keys():
+            names[number] = client.read_flow_run(number).name
+        dead = {number for number, name in names.items() if _is_dead(name, here)}
+        for one in tasks:
+            if one.flow_run_id in dead:
                 client.set_task_run_state(one.id, gone, force=True)
-            client.set_flow_run_state(run.id, gone, force=True)
+        for number in dead.intersection(run.id for run in runs):
+            client.set_flow_run_state(number, gone, force=True)
 
 
-def _under_way() -> dict[str, Any]:
-    return {"state": {"type": {"any_": _UNDER_WAY}}}
+def _is_dead(name: str, here: str) -> bool:
+    return name.startswith(here) and name != mark(int(name.removeprefix(here).split()[0]))
+
+
+def _every(read: Callable[..., list[Any]], **filters: Any) -> list[Any]:
+    """Ask until there are no more: a server gives two hundred at a time."""
+    found: list[Any] = []
+    while page := read(**filters, offset=len(found)):
+        found += page
+    return found
 
 
 def mark(pid: int) -> str:

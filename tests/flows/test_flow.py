@@ -1,6 +1,8 @@
 """A batch goes to Prefect a few packages at a time, and nothing is left to tell it when the batch is done."""
 
 import os
+import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -11,6 +13,8 @@ import pytest
 
 from flows.batch import Source
 from flows.flow import in_turn
+from flows.server import prefect_environment, prefect_server
+from tests.prefect_server import post
 
 SOURCES = [Source(f"{number:02d}-公司") for number in range(1, 31)]
 
@@ -66,10 +70,55 @@ with prefect_server(home, 300) as server:
 """
 
 
-def test_nothing_is_left_to_tell_when_the_server_is_stopped(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One home for the servers here: the database is made once."""
+    return tmp_path_factory.mktemp("home")
+
+
+def test_what_the_dead_left_as_running_is_cleared_however_much_it_is(home: Path) -> None:
+    """More dead runs of this host than a server gives at a time, and a task that its run left behind when it ended.
+
+    A run of this host that is alive, and one of another host, of which nobody here can know, are left alone.
+    """
+    here, alive = f"zishen {socket.gethostname()}", mark_of(os.getpid())
+    dead = [f"{here} 1 gone-{number}" for number in range(201)]
+    with prefect_server(home, 300) as server:
+        api = server.ready()
+        flow = post(api, "flows", {"name": "zishen"})
+
+        def runs(name: str, state: str) -> str:
+            return post(api, "flow_runs", {"flow_id": flow, "name": name, "state": {"type": state}})
+
+        for name in (*dead, alive, "zishen elsewhere 1 2"):
+            runs(name, "RUNNING")
+        left = {"name": "left", "task_key": "review", "dynamic_key": "0", "state": {"type": "RUNNING"}}
+        post(api, "task_runs", {**left, "flow_run_id": runs(f"{here} 1 ended", "COMPLETED")})
+        subprocess.run(
+            [sys.executable, "-c", "from flows.flow import clear_dead; clear_dead()"],
+            env={**os.environ, **prefect_environment(home), "PREFECT_API_URL": api},
+            cwd=Path(__file__).parents[2],
+            check=True,
+        )
+
+    with sqlite3.connect(home / "prefect" / "prefect.db") as database:
+        states = dict(database.execute("select name, state_type from flow_run where name like 'zishen %'").fetchall())
+        assert states.pop(alive) == states.pop("zishen elsewhere 1 2") == "RUNNING"
+        assert states.pop(f"{here} 1 ended") == "COMPLETED"
+        assert {states[name] for name in dead} == {"CRASHED"}
+        assert database.execute("select state_type from task_run where name = 'left'").fetchall() == [("CRASHED",)]
+
+
+def mark_of(pid: int) -> str:
+    """Name a living process as the runs on this host are named: by its number and the time of its start."""
+    since = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[19]
+    return f"zishen {socket.gethostname()} {pid} {since}"
+
+
+def test_nothing_is_left_to_tell_when_the_server_is_stopped(home: Path) -> None:
     """Thirty packages that take no time: their last words would wait for a server that is gone, each for seconds."""
     told = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(tmp_path)],
+        [sys.executable, "-c", SCRIPT, str(home)],
         capture_output=True,
         text=True,
         check=False,

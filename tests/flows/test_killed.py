@@ -19,6 +19,7 @@ def test_a_killed_run_leaves_nothing_running_and_the_next_one_finishes_it(laptop
     running.send_signal(signal.SIGKILL)
     running.wait()
     until(lambda: not list(processes(laptop.home)), "something of the run is left")
+    assert "RUNNING" in states(laptop.home)  # nobody was left who could have said otherwise
     finished = heard(events, '"kept"')
     assert start(laptop.batch, store, laptop.home, tmp_path / "again").wait(PATIENCE) == 0
 
