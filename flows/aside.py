@@ -15,7 +15,7 @@ from flows.batch import Source
 from flows.finished import code
 from flows.review import Desk
 from flows.row import Row
-from pipeline.keeping import whole
+from pipeline.keeping import settle, settle_folder, whole
 from pipeline.model import Noun, fingerprint
 
 
@@ -54,8 +54,9 @@ def write(path: Path, before: dict[str, Aside], rows: Iterable[Row], asked: dict
         return
     with whole(path.parent) as (file, held):
         file.write(_LIST.dump_json(tuple(listed[name] for name in sorted(listed))))
-        file.flush()
+        settle(file)
         held.replace(path)
+        settle_folder(path.parent)
 
 
 def set_aside(sources: Sequence[Source], before: dict[str, Aside], asked: dict[str, str]) -> list[Row]:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, NoReturn, TextIO
 
 from flows.vault_arguments import add_vault_commands
-from pipeline.errors import Exit, ZishenError
+from pipeline.errors import Exit, NoRoom, ZishenError
+from pipeline.keeping import is_full
 
 _EPILOG = """\
 退出码：0 做完了 · 1 批次中有材料没有做成 · 2 给的材料、设置或规则不能用 · 3 没有这个名称 · 4 存储库不能用
@@ -181,10 +182,15 @@ def run(argv: Sequence[str], out: TextIO, err: TextIO) -> int:
     except Exception as fault:  # noqa: BLE001 - the one place where what we did not foresee is told
         if arguments.verbose:
             traceback.print_exc(file=err)
-        print(
-            f"zishen：程序自身出错（{type(fault).__name__}：{fault}）。请加 -v 重新运行，把详情交给维护者。", file=err
-        )
-        return Exit.OURS
+        return _unforeseen(fault, err)
+
+
+def _unforeseen(fault: Exception, err: TextIO) -> int:
+    if isinstance(fault, OSError) and is_full(fault):
+        print(f"zishen：{NoRoom(fault.filename or '临时文件夹', 'TMPDIR')}", file=err)
+        return Exit.STORE
+    print(f"zishen：程序自身出错（{type(fault).__name__}：{fault}）。请加 -v 重新运行，把详情交给维护者。", file=err)
+    return Exit.OURS
 
 
 @contextmanager

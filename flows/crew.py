@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.batch import Source
+from flows.full import told_if_full
 from flows.job import Job, Post
 from flows.lifeline import Tied, memory_of
 from flows.row import Row
@@ -117,6 +118,7 @@ class Crew:
     def __init__(self, post: Post, size: int, threads: int, log: Path, limits: Limits, tell: Tell) -> None:
         self.size = size
         self._limits, self._tell, self._lock = limits, tell, threading.Lock()
+        self._home = log.parent
         self._fresh: Callable[[], _Worker] = lambda: _Worker(post, log, threads)
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         self._all: set[_Worker] = set()
@@ -167,7 +169,8 @@ class Crew:
         return [worker.process.pid for worker in list(self._all)]
 
     def _start(self) -> _Worker:
-        worker = self._fresh()
+        with told_if_full(self._home):
+            worker = self._fresh()
         self._all.add(worker)
         return worker
 

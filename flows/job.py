@@ -2,7 +2,8 @@
 
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,11 +14,14 @@ from flows.recall import read_once
 from flows.review import Desk, keep, review_read, take_in, trace_of
 from flows.row import Row
 from flows.steps import Did, Step, Tell
-from pipeline.errors import NothingToRead, StoreError, ZishenError
+from pipeline.errors import NoRoom, NothingToRead, StoreError, ZishenError
+from pipeline.keeping import has_room, is_full
 from pipeline.masking import mask_dossier
 from pipeline.model import Dossier, Method, Page, Problem, Reading, SourceFile
 from pipeline.store import Store
 from pipeline.vault import Vault
+
+_ROOM = 64 * 1024**2  # what reading may take on the disk: LibreOffice's profile and paper, the models' descriptions
 
 
 @dataclass(frozen=True)
@@ -63,13 +67,25 @@ class _Clock:
 def do(job: Job, post: Post, tell: Tell) -> Row:
     """Review one package and keep it; an error we know becomes the row's own, and one we do not know does too."""
     name = job.source.name
-    with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
-        try:
-            return _done(job, post, Path(scratch), _Clock(name, tell))
-        except StoreError as error:
-            return Row(package=name, error=str(error), passing=True)
-        except ZishenError as error:
-            return Row(package=name, error=str(error))
+    try:
+        with _scratch() as scratch:
+            return _done(job, post, scratch, _Clock(name, tell))
+    except (StoreError, NoRoom) as error:
+        return Row(package=name, error=str(error), passing=True)
+    except ZishenError as error:
+        return Row(package=name, error=str(error))
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder to work in, on a disk that may be full; the store's disk is told by the store."""
+    try:
+        with tempfile.TemporaryDirectory(prefix="zishen-") as scratch:
+            yield Path(scratch)
+    except OSError as fault:
+        if not is_full(fault) and tempfile.tempdir is not None:  # None: no folder was found that could be written
+            raise
+        raise NoRoom(fault.filename or str(tempfile.tempdir or fault.strerror), "TMPDIR") from fault
 
 
 def _done(job: Job, post: Post, scratch: Path, clock: _Clock) -> Row:
@@ -89,6 +105,8 @@ def _done(job: Job, post: Post, scratch: Path, clock: _Clock) -> Row:
             continue
         clock(Did.READING, file)
         reading = read_once(file, blobs / file.sha256, post.desk.ocr, post.vault.store)
+        if reading.problems and not has_room(scratch, _ROOM):
+            raise NoRoom(str(scratch.parent), "TMPDIR")  # and not that the file is damaged
         clock(Did.READ, file, reading.pages)
         readings.append(reading)
     reviewed = review_read(submission, readings, post.desk, blobs, lambda did: clock(Did(did)))

@@ -4,8 +4,8 @@ import json
 import os
 import time
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,14 +14,16 @@ from typing import TextIO
 from flows.aside import asked_of, list_of, recall, set_aside, stamp, write
 from flows.batch import Source, find_packages, held_against_each_other, seal_batches
 from flows.crew import Crew
+from flows.full import is_scarce, told_if_full
 from flows.job import Post
 from flows.review import Desk
 from flows.room import Room, room
 from flows.row import Row
 from flows.server import Server, ServerLost, prefect_environment, prefect_server
 from flows.steps import Did, Step, Tell
+from flows.telling import telling
 from flows.words import BatchProgress, batch_progress, batch_summary, batch_table, head_words
-from pipeline.errors import BadSettings, Exit, NothingToRead, StoreError, ToolMissing
+from pipeline.errors import Exit, NoRoom, NothingToRead, StoreError, ToolMissing
 from pipeline.manifest import Head
 from pipeline.settings import Machine, read_machine
 from pipeline.store import Store, open_store
@@ -46,7 +48,7 @@ def run_batch(arguments: Namespace, desk: Desk, out: TextIO, err: TextIO) -> int
     began = time.monotonic()
     with ExitStack() as heard:
         with batch_progress(0 if arguments.watch else len(sources), err) as progress, ExitStack() as held:
-            tell = heard.enter_context(_telling(arguments.events, progress, err))
+            tell = heard.enter_context(telling(arguments.events, progress, err))
             season = _Season(arguments, Post(desk, vault, inbox), given, machine, tell)
             held.callback(season.crew.close)
             if arguments.watch:
@@ -58,6 +60,8 @@ def run_batch(arguments: Namespace, desk: Desk, out: TextIO, err: TextIO) -> int
         rows = season.rows()
         if season.unrecorded:
             print("zishen：Prefect 服务中途不再应答，它的运行记录不完整；审查不受影响。", file=err)
+        if season.unlisted:
+            print(f"zishen：搁置清单没有写成，请检查 {machine.home} 的剩余空间；没有做成的材料下次会再试。", file=err)
         if arguments.json:
             told = [row.model_dump(mode="json") for row in rows]
             out.write(json.dumps(told, ensure_ascii=False, sort_keys=True) + "\n")
@@ -89,6 +93,7 @@ class _Season:
 
     def __init__(self, arguments: Namespace, post: Post, given: Room, machine: Machine, tell: Tell) -> None:
         self.crew = Crew(post, given.workers, given.threads, machine.home / "workers.log", given.limits, tell)
+        self.unlisted = False  # whether what is set aside could not be written down
         self.unrecorded = False  # whether Prefect's server did not hear of all that was done
         self._arguments, self._post, self._machine = arguments, post, machine
         self._listed = list_of(machine.home, arguments.store)
@@ -106,7 +111,10 @@ class _Season:
             self._done(row)
         if left := self._left(sources):
             self._review(left)
-            write(self._listed, before, [self._rows[source.name] for source in left], asked)
+            try:
+                write(self._listed, before, [self._rows[source.name] for source in left], asked)
+            except OSError:  # without the list they are tried again, which is all
+                self.unlisted = True
 
     def watch(self, sources: Sequence[Source], find: Callable[[], list[Source]], progress: BatchProgress) -> None:
         """Take packages as they arrive, each when it has not changed between two looks; end when interrupted.
@@ -130,7 +138,7 @@ class _Season:
                         sealed = False
                         progress.more(len(came))
                         self.go(came)
-                except StoreError as error:
+                except (StoreError, NoRoom) as error:
                     progress.trouble(str(error))
                     time.sleep(self._arguments.watch)
 
@@ -153,10 +161,12 @@ class _Season:
 
     def _review(self, sources: Sequence[Source]) -> None:
         """Go through them under a server; if that is killed, go on with what is left when there is one again."""
-        left = list(sources)
+        left, machine = list(sources), self._machine
         for chance in range(1, _SERVERS + 1):
-            machine = self._machine
-            with prefect_server(machine.home, machine.patience_seconds, self._arguments.cluster) as server:
+            with (
+                told_if_full(machine.home),
+                prefect_server(machine.home, machine.patience_seconds, self._arguments.cluster) as server,
+            ):
                 try:
                     if self._arguments.cluster:
                         self._go_there(server.ready(), left)
@@ -168,7 +178,7 @@ class _Season:
                     elif chance == _SERVERS:
                         raise
                 except Exception:
-                    if server.runs() or chance == _SERVERS:
+                    if server.runs() or chance == _SERVERS or is_scarce(machine.home):
                         raise
             if not (left := self._left(left)):
                 return
@@ -204,22 +214,3 @@ def _looked(find: Callable[[], list[Source]], progress: BatchProgress) -> list[S
     except NothingToRead as nothing:  # packages may come
         progress.trouble(str(nothing))
         return []
-
-
-@contextmanager
-def _telling(events: str, progress: BatchProgress, err: TextIO) -> Iterator[Tell]:
-    """Tell each step to the person, and to a machine as a line of JSON where one asks for it."""
-    with ExitStack() as held:
-        lines = err if events == "-" else None
-        if events and lines is None:
-            try:
-                lines = held.enter_context(Path(events).open("a", encoding="utf-8", buffering=1))
-            except OSError as fault:
-                raise BadSettings("--events", [f"{events} 写不进去：{fault.strerror}"]) from fault
-
-        def tell(step: Step) -> None:
-            progress.step(step)
-            if lines:
-                lines.write(step.model_dump_json() + "\n")
-
-        yield tell

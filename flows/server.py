@@ -17,8 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flows.full import is_scarce
 from flows.lifeline import Tied
-from pipeline.errors import BadSettings, ToolMissing
+from pipeline.errors import BadSettings, NoRoom, ToolMissing
+from pipeline.keeping import is_full
 
 _START_SECONDS = 180  # on a machine that is busy with other things
 _STOP_SECONDS = 5
@@ -143,11 +145,15 @@ def prefect_server(home: Path, patience: float, cluster: str = "") -> Iterator[S
     try:
         (home / "prefect").mkdir(parents=True, exist_ok=True)
     except OSError as fault:
+        if is_full(fault):
+            raise
         raise BadSettings("环境变量", [f"ZISHEN_HOME（{home}）写不进去：{fault.strerror}"]) from fault
     host = _facing(cluster, patience) if cluster else _LOOPBACK
     if given := os.environ.get("PREFECT_API_URL", ""):
         yield GivenServer(given.rstrip("/"), patience)
         return
+    if not (home / "prefect" / "prefect.db").exists() and is_scarce(home):
+        raise NoRoom(str(home), "ZISHEN_HOME")
     log = home / "prefect" / "server.log"
     port = _free_port(host)
     environment = {

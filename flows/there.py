@@ -6,6 +6,7 @@ import threading
 
 from flows.batch import Source
 from flows.crew import Crew
+from flows.full import told_if_full
 from flows.job import Post
 from flows.review import unheard
 from flows.room import room
@@ -32,7 +33,8 @@ def _crew(sent: bytes) -> Crew:
             _crews.clear()
             machine = read_machine(os.environ)
             given = room(machine, 0, None)
-            machine.home.mkdir(parents=True, exist_ok=True)
+            with told_if_full(machine.home):
+                machine.home.mkdir(parents=True, exist_ok=True)
             post: Post = pickle.loads(sent)  # noqa: S301 - from the run that sends us the code as well
             _crews[sent] = Crew(post, given.workers, given.threads, machine.home / "workers.log", given.limits, unheard)
         return _crews[sent]

@@ -38,8 +38,9 @@ def serve(crew: Connection) -> None:
             row = do(job, post, crew.send)
         except (EOFError, BrokenPipeError):
             raise
-        except Exception as fault:  # noqa: BLE001 - what we did not foresee costs one package; the trace is in the log
-            traceback.print_exc()
+        except Exception as fault:  # noqa: BLE001 - what we did not foresee costs one package; its trace is logged
+            with contextlib.suppress(OSError):  # its disk may be full
+                traceback.print_exc()
             row = Row(
                 package=job.source.name, error=f"程序出错（{type(fault).__name__}：{fault}）。请把日志交给维护者。"
             )

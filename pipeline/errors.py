@@ -13,6 +13,7 @@ facts and builds one Chinese sentence from them (what happened · to what · wha
     │   └── BadRules            a rule pack that does not load
     ├── UnknownName      3  a rules id, award or rule that does not exist; names those that do
     ├── StoreError       4  the store refused or did not answer
+    ├── NoRoom           4  a disk beside the store is full: the scratch folder, or where state lives
     └── ToolMissing      5  a part of the installation is not there (a model, a library)
 
 An error that is none of these is ours: exit code 70, and `-v` shows where.
@@ -100,6 +101,16 @@ class StoreError(ZishenError):
 
     def __init__(self, store: str, why: str, next_step: str) -> None:
         super().__init__(f"存储库不能用：{store}（{why}）。{next_step}")
+
+
+class NoRoom(ZishenError):  # noqa: N818 - says what was found
+    exit = Exit.STORE
+
+    def __init__(self, where: str, setting: str) -> None:
+        super().__init__(
+            f"没有空间可写：{where}（磁盘已满或所剩无几）。请腾出空间，或用环境变量 {setting} 换一个位置，"
+            "再运行一次；已审完的不会重做。"
+        )
 
 
 class ToolMissing(ZishenError):  # noqa: N818

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 from pipeline.keeping import (
     UNFINISHED,
@@ -19,6 +18,8 @@ from pipeline.keeping import (
     keepable,
     missing,
     opened,
+    settle,
+    settle_folder,
     taken,
     whole,
 )
@@ -36,13 +37,13 @@ class FolderStore:
             _make_folders(target.parent)
             with whole(target.parent) as (file, held):
                 shutil.copyfileobj(source, file)
-                _settle(file)
+                settle(file)
                 try:
                     os.link(held, target)  # unlike a rename, a link never replaces what is there
                 except FileExistsError:
                     if not target.is_file() or _digest(target) != _digest(held):
                         raise taken(str(self.root), key) from None
-            _settle_folder(target.parent)
+            settle_folder(target.parent)
 
     def get(self, key: str) -> bytes:
         with self._faults(key):
@@ -119,17 +120,4 @@ def _make_folders(folder: Path) -> None:
         return
     _make_folders(folder.parent)
     folder.mkdir(exist_ok=True)
-    _settle_folder(folder.parent)
-
-
-def _settle(file: IO[bytes]) -> None:
-    file.flush()
-    os.fsync(file.fileno())
-
-
-def _settle_folder(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    settle_folder(folder.parent)

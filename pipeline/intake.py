@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import IO
 
 from pipeline import archive
-from pipeline.errors import NothingToRead, StoreError
+from pipeline.errors import NoRoom, NothingToRead, StoreError
+from pipeline.keeping import is_full
 from pipeline.model import Media, Noun, Problem, SourceFile, Submission
 from pipeline.refusals import refusal, size_in_words
 from pipeline.sniff import claim_fails, foreign_archive, sniff
@@ -53,8 +54,9 @@ def receive(package: Path, into: Path, limits: Limits = Limits()) -> Submission:
             door.take_path(package, name, inside="")
             name = Path(name).stem or name
     except OSError as fault:  # reading faults are Problems already: this is our own folder
-        why = "磁盘已满" if fault.errno in {errno.ENOSPC, errno.EDQUOT} else fault.strerror or str(fault)
-        raise StoreError(str(into), why, "请检查工作文件夹的剩余空间和写权限后再运行。") from fault
+        if is_full(fault):
+            raise NoRoom(str(into), "TMPDIR") from fault
+        raise StoreError(str(into), fault.strerror or str(fault), "请检查工作文件夹的写权限后再运行。") from fault
     if not door.files:
         whys = [f"{problem.file}：{problem.what}" for problem in door.problems if not problem.remark]
         raise NothingToRead(str(package), "；".join(whys[:3]) or "里面没有文件")

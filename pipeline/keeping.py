@@ -3,7 +3,9 @@
 import errno
 import hashlib
 import io
+import os
 import re
+import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterator
@@ -112,8 +114,36 @@ def whole(folder: Path) -> Iterator[tuple[IO[bytes], Path]]:
             held.unlink(missing_ok=True)
 
 
+def settle(file: IO[bytes]) -> None:
+    """Wait until the disk has the bytes, so that a power cut cannot take them."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def settle_folder(folder: Path) -> None:
+    """Wait until the disk has the names in a folder."""
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def is_full(fault: OSError) -> bool:
+    """Say whether a disk had no room."""
+    return fault.errno in {errno.ENOSPC, errno.EDQUOT}
+
+
+def has_room(folder: Path, size: int) -> bool:
+    """Say whether so many bytes find room. True where nobody can tell: what is then written will be told."""
+    try:
+        return shutil.disk_usage(folder).free >= size
+    except OSError:
+        return True
+
+
 def disk_error(store: str, fault: OSError) -> StoreError:
-    if fault.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if is_full(fault):
         return StoreError(store, "磁盘已满", "请腾出空间或换一个存储位置，再运行一次；已存入的内容完好。")
     if fault.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return StoreError(store, "没有写入或读取的权限", "请检查文件夹的权限，或换一个存储位置。")

@@ -2,10 +2,8 @@
 
 import json
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from pipeline.folder import FolderStore
 from pipeline.keeping import UNFINISHED
 from pipeline.store import Store, open_store
 from pipeline.verify import verify
+from tests.disks import disk, enlarge
 from tests.flows.conftest import Laptop
 from tests.flows.packages import text_package
 from tests.flows.running import PATIENCE, dossiers, heard, processes, start, until
@@ -120,21 +119,6 @@ def sealed(store: Store) -> Iterator[str]:
     return (key for key in store.list("dossiers/") if "/_head/" in key)
 
 
-@contextmanager
-def disk(folder: Path, kilobytes: int) -> Iterator[Path]:
-    """A disk of so many kilobytes."""
-    folder.mkdir()
-    mount("-t", "tmpfs", "-o", f"size={kilobytes}k,mode=755", "zishen-tests", str(folder))
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", folder], check=True)  # noqa: S607 - it lies elsewhere on each system
-
-
-def mount(*words: str) -> None:
-    subprocess.run(["mount", *words], check=True)  # noqa: S607 - it lies elsewhere on each system
-
-
 def test_a_full_disk_is_told_and_the_next_run_finishes_when_there_is_room(laptop: Laptop, tmp_path: Path) -> None:
     """The run says in plain Chinese what is to be done, and leaves nothing half; as root, for only root lays disks."""
     first, second = tmp_path / "first", tmp_path / "second"
@@ -152,7 +136,7 @@ def test_a_full_disk_is_told_and_the_next_run_finishes_when_there_is_room(laptop
         assert not list(full.rglob(f"{UNFINISHED}*"))
         assert not verify(FolderStore(store)).faults
 
-        mount("-o", "remount,size=64m", str(full))
+        enlarge(full, 64)
         assert start(laptop.batch, store, home, second / "events").wait(PATIENCE) == Exit.DONE
         assert told(second) == dict.fromkeys(laptop.names, "")
         assert whole(FolderStore(store), laptop)

@@ -15,6 +15,7 @@ from pipeline.errors import (
     BadRules,
     BadSettings,
     InputError,
+    NoRoom,
     NothingToRead,
     StoreError,
     ToolMissing,
@@ -37,6 +38,7 @@ ERRORS = (
     UnknownName("规则", "beijing", ["shanghai-2022"], "zishen rules list"),
     StoreError("s3://桶", "服务器没有应答", "请检查网络。"),
     KeyTaken("s3://桶", "已有不同内容", "请换一个位置。"),
+    NoRoom("/tmp", "TMPDIR"),  # noqa: S108 - a name in a sentence
     ToolMissing("LibreOffice", "没有安装", "请安装。"),
     ServerLost("http://127.0.0.1:4200/api"),
 )
