@@ -92,6 +92,11 @@ def test_a_label_in_a_row_of_its_own_has_its_value_below() -> None:
     assert said(sheet, "form.signed") == [("", "True")]
 
 
+def test_the_place_for_a_seal_is_no_opinion_although_a_seal_hides_its_first_bracket() -> None:
+    sheet = read(_BODY, rows(["推荐部门意见", "同意推荐。\n盖章）\n2026年7月3日"]))
+    assert said(sheet, "recommendation.opinion") == [("", "同意推荐。")]
+
+
 def test_a_heading_above_several_columns_is_no_label_of_the_first() -> None:
     sheet = read(_PERSON, table(("推荐意见", 1, 1, 1, 2), ("甲单位", 2, 1, 1, 1), ("乙单位", 2, 2, 1, 1)))
     assert said(sheet, "recommendation.opinion") == []
