@@ -21,7 +21,8 @@ Edges = tuple[float, float, float, float]  # left, top, right, bottom
 _OVERHANG = 0.5  # of its height a line must reach into a cell to have a part in it
 _INSIDE = 5  # pixels of the table around a cell that may hold its rules
 _INKED, _CONTRAST = 0.002, 70  # share of pixels so much darker than their paper that make a mark
-_DASH = "—"
+_DASH, _LIKE_A_SLASH = "—", {"1", "7", "J", "I", "l", "i", "丿", "/", "\\", "|", "]", ")"}
+_LEANING, _STRAIGHT = 0.15, 0.75  # a slash leans so much of its height, and its ink lies so close to one line
 _FAINT, _SPECK, _SHORTEST, _FLAT = 0.82, 6, 8, 0.35  # of its paper's brightness; pixels; pixels; as high as long
 _MARGIN = 0.25  # of its height around a mark that is read again
 _CREDIBLE = 0.8
@@ -57,6 +58,7 @@ def fill(
     lines, filled = level, []
     for table in tables:
         lines = _parted(pixels, lines, table, read)
+        lines = _struck_out(pixels, lines, table)
         lines += _overlooked(pixels, lines, table, read)
     for table in tables:
         held = _held(lines, table)
@@ -166,15 +168,27 @@ def _overlooked(pixels: Any, lines: Sequence["Found"], table: RuledTable, read: 
 
     parts, dashes = [], []
     for slot in (slot for slot, own in _held(lines, table).items() if not own):
-        if dash := _dash(pixels, table, slot):
-            dashes.append(Found(_DASH, _CREDIBLE, *_on_page(table, dash)))
+        if stroke := _stroke(pixels, table, slot):
+            sign, edges = stroke
+            dashes.append(Found(sign, _CREDIBLE, *_on_page(table, edges)))
         elif mark := _mark(pixels, table, slot):
             parts.append((Found("", 0.0, *_on_page(table, mark)), mark))
     return [*dashes, *(found for found in _read_again(pixels, table, parts, read) if found)]
 
 
-def _dash(pixels: Any, table: RuledTable, slot: Slot) -> Edges | None:
-    """Where a dash stands alone in a cell: too little ink for any reader, and all the difference to an empty cell."""
+def _struck_out(pixels: Any, lines: list["Found"], table: RuledTable) -> list["Found"]:
+    """The lines with a slash that was read as a figure told by its shape: 1 is a number, / says that there is none."""
+    slashes = {
+        id(own[0]): own[0]._replace(text=stroke[0], alternatives=())
+        for slot, own in _held(lines, table).items()
+        if len(own) == 1 and own[0].text.strip() in _LIKE_A_SLASH
+        if (stroke := _stroke(pixels, table, slot)) and stroke[0] != _DASH
+    }
+    return [slashes.get(id(line), line) for line in lines]
+
+
+def _stroke(pixels: Any, table: RuledTable, slot: Slot) -> tuple[str, Edges] | None:
+    """A dash or a slash alone in a cell: too little ink for any reader, and all the difference to an empty cell."""
     import cv2
     import numpy as np
 
@@ -184,23 +198,35 @@ def _dash(pixels: Any, table: RuledTable, slot: Slot) -> Edges | None:
     cell = _cut(pixels, table, inner)[:, :, 0].astype("int16")
     tall, wide = cell.shape
     dark = (cell < np.median(cell) * _FAINT).astype("uint8")
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark)
-    marks = [one for one in stats[1:] if one[4] >= _SPECK]
+    _, pieces, stats, _ = cv2.connectedComponentsWithStats(dark)
+    marks = [number for number in range(1, len(stats)) if stats[number][4] >= _SPECK]
     if len(marks) != 1:
         return None
-    left, top, across, down, _ = (int(number) for number in marks[0])
-    middle = top + down / 2
-    if not (_SHORTEST <= across <= wide / 2 and down <= _FLAT * across and tall / 5 < middle < tall * 4 / 5):
+    left, top, across, down, _ = (int(number) for number in stats[marks[0]])
+    middle, size = top + down / 2, max(across, down)
+    alone = 0 < left < left + across < wide  # or else a fold or a rule runs on
+    if not (alone and _SHORTEST <= size <= wide / 2 and tall / 5 < middle < tall * 4 / 5):
         return None
-    if not 0 < left < left + across < wide:  # a fold or a rule runs on
+    if down <= _FLAT * across:
+        sign = _DASH
+    elif across < _LEANING * down or not (sign := _slash(pieces == marks[0])):
         return None
     scale = (inner[2] - inner[0]) / wide
-    return (
+    return sign, (
         inner[0] + left * scale,
-        inner[1] + (middle - across / 2) * scale,
+        inner[1] + (middle - size / 2) * scale,
         inner[0] + (left + across) * scale,
-        inner[1] + (middle + across / 2) * scale,
+        inner[1] + (middle + size / 2) * scale,
     )
+
+
+def _slash(mark: Any) -> str:
+    """Which slash a mark is: one stroke from corner to corner, as no figure is."""
+    import numpy as np
+
+    down, across = np.nonzero(mark)
+    falls = float(np.corrcoef(across, down)[0, 1])
+    return "" if abs(falls) < _STRAIGHT else "\\" if falls > 0 else "/"
 
 
 def _inside(slot: Slot) -> Edges | None:

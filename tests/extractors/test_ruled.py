@@ -130,6 +130,9 @@ def test_words_that_run_across_a_rule_are_two_cells(scan: Scan, ocr: OcrSettings
         ((780, 400, 783, 400), ""),  # a speck
         ((762, 400, 1138, 400), ""),  # a fold through the whole cell
         ((790, 388, 790, 428), ""),  # an upright stroke
+        ((780, 414, 790, 386), "/"),  # a slash as it is printed
+        ((780, 410, 804, 390), "/"),  # and as a pen makes it
+        ((780, 386, 790, 414), "\\"),
     ],
 )
 def test_a_dash_alone_in_a_cell_says_that_there_is_nothing(
@@ -144,6 +147,19 @@ def test_a_dash_alone_in_a_cell_says_that_there_is_nothing(
         pen.line((x, LEVEL[0], x, LEVEL[-1]), fill="black", width=2)
     pen.line(stroke, fill=(60, 60, 60), width=2)
     assert said(tables(page, ocr)[0])[3, 3] == text
+
+
+@pytest.mark.parametrize("figure", ["1", "7", "/"])
+def test_a_figure_alone_in_a_cell_is_a_figure_and_a_slash_is_none(scan: Scan, ocr: OcrSettings, figure: str) -> None:
+    """“/” in the row of exports says that there are none; read as 1 it would be ten thousand yuan."""
+    page = scan({(120, 212): "创汇总额", (560, 212): figure, (120, 274): "利润总额", (560, 274): "1258"}, (1240, 700))
+    pen = ImageDraw.Draw(page)
+    for y in (200, 262, 324):
+        pen.line((100, y, 1000, y), fill="black", width=2)
+    for x in (100, 480, 1000):
+        pen.line((x, 200, x, 324), fill="black", width=2)
+    (table,) = tables(page, ocr)
+    assert said(table) == {(1, 1): "创汇总额", (1, 2): figure, (2, 1): "利润总额", (2, 2): "1258"}
 
 
 def test_a_single_character_in_a_cell_is_not_overlooked(scan: Scan, ocr: OcrSettings) -> None:
