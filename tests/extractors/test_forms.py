@@ -97,6 +97,12 @@ def test_the_place_for_a_seal_is_no_opinion_although_a_seal_hides_its_first_brac
     assert said(sheet, "recommendation.opinion") == [("", "同意推荐。")]
 
 
+def test_a_declaration_ends_at_its_semicolon_although_it_was_read_as_a_colon() -> None:
+    words = "本组织郑重承诺：所填内容真实有效，不弄虚作假：评审期间遵守纪律。"
+    sheet = read(_BODY, rows(["承诺书", words]))
+    assert said(sheet, "declaration.truth") == [("", "本组织郑重承诺：所填内容真实有效，不弄虚作假")]
+
+
 def test_a_heading_above_several_columns_is_no_label_of_the_first() -> None:
     sheet = read(_PERSON, table(("推荐意见", 1, 1, 1, 2), ("甲单位", 2, 1, 1, 1), ("乙单位", 2, 2, 1, 1)))
     assert said(sheet, "recommendation.opinion") == []
