@@ -1,9 +1,11 @@
 """An office's own Prefect server on PostgreSQL, for many machines: the same dossiers, and the runs on record there."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from flows.server import GivenServer
 from pipeline.errors import BadSettings, ToolMissing
 from pipeline.folder import FolderStore
 from pipeline.store import open_store
+from pipeline.verify import verify
 from tests.flows.conftest import Laptop
 from tests.flows.running import PATIENCE, dossiers, heard, processes, start, until
 from tests.postgres import WITH_US, Postgres, cluster
@@ -102,42 +105,90 @@ def test_a_server_that_is_dead_ends_the_run_before_any_work(laptop: Laptop, tmp_
     assert not list(processes(tmp_path / "home"))
 
 
-def test_a_worker_of_a_work_pool_runs_a_season_from_bucket_to_bucket(
+def test_what_a_dead_run_left_as_running_is_cleared_by_the_next_run_on_its_host(
+    office: Office, laptop: Laptop, tmp_path: Path
+) -> None:
+    """Killed when work was begun: nobody tells the server, until the next run says that it and its tasks crashed."""
+    store, events, home = tmp_path / "store", tmp_path / "events", tmp_path / "home"
+    running = start(laptop.batch, store, home, events, office.server.settings)
+    until(lambda: heard(events, '"received"') > 0, "no work was begun")
+    running.kill()
+    running.wait()
+    until(lambda: not list(processes(home)), "something of the run is left")
+    named = f"from flow_run r {{}} where r.name like 'zishen {socket.gethostname()} {running.pid} %'"
+    assert office.database.ask(f"select r.state_type {named.format('')}") == ["RUNNING"]
+
+    assert start(laptop.batch, store, home, tmp_path / "again", office.server.settings).wait(PATIENCE) == 0
+
+    assert office.database.ask(f"select r.state_type {named.format('')}") == ["CRASHED"]
+    tasks = named.format("join task_run t on t.flow_run_id = r.id")
+    assert set(office.database.ask(f"select distinct t.state_type {tasks}")) <= {"COMPLETED", "CRASHED"}
+    assert dossiers(FolderStore(store)) == laptop.dossiers
+
+
+def test_two_workers_of_a_work_pool_run_two_seasons_that_are_asked_for_at_once(
     office: Office, laptop: Laptop, s3: Mapping[str, str], tmp_path: Path
 ) -> None:
-    """In the order of docs/operating.md: a pool, the deployment, a worker elsewhere, and a run that is asked for."""
-    inbox = open_store("s3://zishen/deployed/in", s3)
+    """In the order of docs/operating.md, from bucket to bucket: a pool, the deployment, a worker on each of two hosts.
+
+    The second season waits until the first has ended, as prefect.yaml says, and finds what is finished.
+    """
+    inbox, store = (open_store(f"s3://zishen/deployed/{name}", s3) for name in ("in", "store"))
     for path in laptop.batch.rglob("*.docx"):
         inbox.put(path.relative_to(laptop.batch).as_posix(), path, "application/octet-stream", lasting=False)
     anywhere = {**os.environ, **office.server.settings, "PREFECT_HOME": str(tmp_path / "anywhere")}
-    host = {**anywhere, **s3, "ZISHEN_HOME": str(tmp_path / "host"), "PREFECT_HOME": str(tmp_path / "host")}
+    hosts = [tmp_path / "one", tmp_path / "two"]
 
-    def prefect(*words: str) -> str:
-        ran = subprocess.run([PREFECT, *words], env=anywhere, capture_output=True, text=True, check=False)
-        assert ran.returncode == 0, f"{ran.stdout}{ran.stderr}{(tmp_path / 'worker.log').read_text(encoding='utf-8')}"
-        return ran.stdout
+    def asked(*words: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [PREFECT, *words], env=anywhere, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
 
-    with (tmp_path / "worker.log").open("wb") as log:
-        prefect("work-pool", "create", "zishen", "--type", "process")
-        prefect("deploy", "--all")
+    def done(running: subprocess.Popen[str]) -> None:
+        told, _ = running.communicate(timeout=PATIENCE)
+        logs = [log.read_text(encoding="utf-8") for log in tmp_path.glob("*/worker.log")]
+        assert running.returncode == 0, "\n".join([told, *logs])
+
+    with ExitStack() as held:
+        done(asked("work-pool", "create", "zishen", "--type", "process"))
+        done(asked("deploy", "--all"))
+        for host in hosts:
+            held.enter_context(pool_worker(host, {**anywhere, **s3}))
+        parameters = {
+            "source": "s3://zishen/deployed/in", "store": "s3://zishen/deployed/store",
+            "rules": "shanghai-2022", "award": "gold-organisation", "on": "2026-06-30",
+        }  # fmt: skip
+        words = [word for name, value in parameters.items() for word in ("--param", f"{name}={value}")]
+        for season in [asked("deployment", "run", "zishen-season/season", "--watch", *words) for _ in hosts]:
+            done(season)
+
+    assert dossiers(store) == laptop.dossiers
+    assert len([key for key in store.list("dossiers/") if "/_chain/" in key]) == len(laptop.names)
+    assert not verify(store).faults
+    seasons = "from flow_run r join flow f on f.id = r.flow_id where f.name = 'zishen-season'"
+    assert office.database.ask(f"select r.state_type {seasons}") == ["COMPLETED", "COMPLETED"]
+    (first, second) = office.database.ask(f"select r.start_time, r.end_time {seasons} order by r.start_time")
+    assert first.split("|")[1] <= second.split("|")[0]
+    assert not [pid for host in hosts for pid in processes(host)]
+
+
+@contextmanager
+def pool_worker(host: Path, environment: Mapping[str, str]) -> Iterator[None]:
+    """A worker on a host of its own, where Zishen is installed and its repository is not."""
+    host.mkdir()
+    with (host / "worker.log").open("wb") as log:
         worker = subprocess.Popen(
             [*WITH_US, PREFECT, "worker", "start", "--pool", "zishen"],
-            env=host,
-            cwd=tmp_path,  # Zishen is installed there; its repository is not
+            env={**environment, "ZISHEN_HOME": str(host), "PREFECT_HOME": str(host)},
+            cwd=host,
             stdout=log,
             stderr=log,
         )
         try:
-            asked = {"source": "s3://zishen/deployed/in", "store": "s3://zishen/deployed/store"}
-            chosen = {"rules": "shanghai-2022", "award": "gold-organisation", "on": "2026-06-30"}
-            words = [word for name, value in {**asked, **chosen}.items() for word in ("--param", f"{name}={value}")]
-            prefect("deployment", "run", "zishen-season/season", "--watch", *words)
+            yield
         finally:
             worker.kill()
             worker.wait()
-
-    assert dossiers(open_store("s3://zishen/deployed/store", s3)) == laptop.dossiers
-    assert not list(processes(tmp_path / "host"))
 
 
 def test_a_season_that_cannot_be_run_fails_with_the_sentence_of_the_command_line(tmp_path: Path) -> None:
