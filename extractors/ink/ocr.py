@@ -81,8 +81,8 @@ def _read(settings: OcrSettings, pixels: Any) -> Seen:
     turned, found, flat, bare, stamps, seals = _read_upright(engine, pixels)
     upright = flat.pixels
     found = through(bare, found, functools.partial(_lines, engine))
-    found = whole_dates(bare, look_again(upright, found, stamps, engine.words), engine.words)
-    found = with_ticks(upright, found, engine.words)
+    found = whole_dates(bare, found, engine.words)
+    found = with_ticks(upright, look_again(upright, found, stamps, engine.words), engine.words)
     seals = told_apart(seals, found)
     found = under_grey(found, [one for one, _ in seals])
     spots = burnt(upright)

@@ -177,9 +177,12 @@ def _overlooked(pixels: Any, lines: Sequence["Found"], table: RuledTable, read: 
 
 
 def _struck_out(pixels: Any, lines: list["Found"], table: RuledTable) -> list["Found"]:
-    """The lines with a slash that was read as a figure told by its shape: 1 is a number, / says that there is none."""
+    """The lines with a slash that was read as a figure told by its shape: 1 is a number, / says that there is none.
+
+    The figure stays beside it: a pen may make a 1 that leans.
+    """
     slashes = {
-        id(own[0]): own[0]._replace(text=stroke[0], alternatives=())
+        id(own[0]): own[0]._replace(text=stroke[0], alternatives=(own[0].text, *own[0].alternatives))
         for slot, own in _held(lines, table).items()
         if len(own) == 1 and own[0].text.strip() in _LIKE_A_SLASH
         if (stroke := _stroke(pixels, table, slot)) and stroke[0] != _DASH

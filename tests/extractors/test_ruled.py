@@ -3,10 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
+from extractors.ink.grid import Slot
 from extractors.ink.ocr import OcrSettings, read_picture
+from extractors.ink.ocr_engine import Found, Words
+from extractors.ink.ruled import RuledTable, Straight
+from extractors.ink.scan_cells import fill
 from pipeline.model import Box, OnPage, Table
 
 Scan = Callable[..., Image.Image]
@@ -152,25 +158,35 @@ def test_a_dash_alone_in_a_cell_says_that_there_is_nothing(
 @pytest.mark.parametrize("figure", ["1", "7", "/"])
 def test_a_figure_alone_in_a_cell_is_a_figure_and_a_slash_is_none(scan: Scan, ocr: OcrSettings, figure: str) -> None:
     """“/” in the row of exports says that there are none; read as 1 it would be ten thousand yuan."""
-    page = scan({(120, 212): "创汇总额", (560, 212): figure, (120, 274): "利润总额", (560, 274): "1258"}, (1240, 700))
-    pen = ImageDraw.Draw(page)
-    for y in (200, 262, 324):
-        pen.line((100, y, 1000, y), fill="black", width=2)
-    for x in (100, 480, 1000):
-        pen.line((x, 200, x, 324), fill="black", width=2)
-    (table,) = tables(page, ocr)
+    (table,) = tables(two_rows(scan, ("创汇总额", figure), ("利润总额", "1258")), ocr)
     assert said(table) == {(1, 1): "创汇总额", (1, 2): figure, (2, 1): "利润总额", (2, 2): "1258"}
 
 
+def test_a_slash_that_was_read_as_a_figure_keeps_the_figure_beside_it() -> None:
+    """A pen may make a 1 that leans: whoever decides by it has to look."""
+    page = np.full((200, 400, 3), 255, dtype="uint8")
+    cv2.line(page, (190, 112), (200, 88), (60, 60, 60), 2)
+    table = RuledTable([Slot(20, 60, 380, 140, 1, 1, 1, 1)], Straight(np.eye(3)[:2], np.eye(3)[:2]))
+    line = Found("1", 0.9, 188, 86, 202, 114, alternatives=("7",))
+    lines, _ = fill(page, [line], [table], lambda strips: [Words("", 0.0) for _ in strips], list)
+    assert [(one.text, one.alternatives) for one in lines] == [("/", ("1", "7"))]
+
+
 def test_a_single_character_in_a_cell_is_not_overlooked(scan: Scan, ocr: OcrSettings) -> None:
-    page = scan({(120, 212): "行政处罚", (560, 212): "0", (120, 274): "经营异常", (560, 274): "无"}, (1240, 700))
+    (table,) = tables(two_rows(scan, ("行政处罚", "0"), ("经营异常", "无")), ocr)
+    assert said(table) == {(1, 1): "行政处罚", (1, 2): "0", (2, 1): "经营异常", (2, 2): "无"}
+
+
+def two_rows(scan: Scan, *rows: tuple[str, str]) -> Image.Image:
+    """Two rows of two ruled cells."""
+    words = {(120, 212 + 62 * at): label for at, (label, _) in enumerate(rows)}
+    page = scan(words | {(560, 212 + 62 * at): value for at, (_, value) in enumerate(rows)}, (1240, 700))
     pen = ImageDraw.Draw(page)
     for y in (200, 262, 324):
         pen.line((100, y, 1000, y), fill="black", width=2)
     for x in (100, 480, 1000):
         pen.line((x, 200, x, 324), fill="black", width=2)
-    (table,) = tables(page, ocr)
-    assert said(table) == {(1, 1): "行政处罚", (1, 2): "0", (2, 1): "经营异常", (2, 2): "无"}
+    return page
 
 
 def test_frames_underlines_and_large_letters_make_no_table(scan: Scan, ocr: OcrSettings) -> None:

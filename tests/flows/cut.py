@@ -8,11 +8,11 @@ of steps.
 """
 
 import os
-import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flows.aside import list_of, recall, write
 from flows.finished import asked, remember
@@ -20,6 +20,7 @@ from flows.job import Post
 from flows.recall import read_once
 from flows.review import Reviewed, keep, review_read, take_in
 from flows.row import Row
+from tests.dying import Doing, killed_at
 from tests.flows.packages import post, text_package
 
 BROKEN = Row(package="乙.zip", error="压缩包已损坏")
@@ -66,43 +67,15 @@ def done(work: Work, there: Post, home: Path) -> None:
     write(listed(home), recall(listed(home)), [BROKEN], {BROKEN.package: "asked"})
 
 
-def killed_at(step: int, work: Work) -> bool:
-    """Do the work in a child that kills itself at a step; tell whether it came so far."""
-    home = work.folder / str(step)
-    there = before(home)
-    child = os.fork()
-    if child == 0:
-        try:
-            _arm(step)
-            done(work, there, home)
-        except BaseException:  # noqa: BLE001 - a child must never go on as its parent
-            os._exit(3)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return True
-    if os.WEXITSTATUS(status):
-        sys.exit(f"step {step} failed otherwise")
-    return False
-
-
-def _arm(step: int) -> None:
-    taken = iter(range(1, sys.maxsize))
-
-    def dying(doing: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*given: Any, **named: Any) -> Any:
-            if next(taken) == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return doing(*given, **named)
-
-        return counted
-
+def counted(work: Work, there: Post, home: Path, dying: Callable[[Doing], Doing]) -> None:
+    """Do the work with every step counted."""
     os.fsync, os.link, os.replace = dying(os.fsync), dying(os.link), dying(os.replace)
+    done(work, there, home)
 
 
 def main(folder: str) -> None:
     work, step = prepared(Path(folder)), 1
-    while killed_at(step, work):
+    while killed_at(step, partial(counted, work, before(work.folder / str(step)), work.folder / str(step))):
         step += 1
     print(step)  # noqa: T201 - whom it was started by reads it
 

@@ -9,17 +9,17 @@ what a power cut is: nothing is closed, nothing is written to an end.
 """
 
 import os
-import signal
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import urllib3
 
 from pipeline.store import open_store
 from pipeline.vault import Vault
+from tests.dying import Doing, killed_at
 from tests.pipeline.runs import BATCH, run
 
 
@@ -30,44 +30,18 @@ def keep_and_seal(address: str, folder: Path) -> None:
     vault.seal(BATCH, {"汇总表.xlsx": b"xlsx"}, date(2026, 7, 1))
 
 
-def killed_at(step: int, address: str, folder: Path, kind: str) -> bool:
-    """Do the work in a child that kills itself at a step; tell whether it came so far."""
-    child = os.fork()
-    if child == 0:
-        try:
-            _arm(step, kind)
-            keep_and_seal(address, folder)
-        except BaseException:  # noqa: BLE001 - a child must never go on as its parent
-            os._exit(3)
-        os._exit(0)
-    _, status = os.waitpid(child, 0)
-    if os.WIFSIGNALED(status):
-        return True
-    if os.WEXITSTATUS(status):
-        sys.exit(f"step {step} failed otherwise")
-    return False
-
-
-def _arm(step: int, kind: str) -> None:
-    taken = iter(range(1, sys.maxsize))
-
-    def dying(doing: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*given: Any, **named: Any) -> Any:
-            if next(taken) == step:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return doing(*given, **named)
-
-        return counted
-
+def work(address: str, folder: Path, kind: str, dying: Callable[[Doing], Doing]) -> None:
+    """Keep and seal with every step counted."""
     if kind == "write":
         os.fsync, os.link = dying(os.fsync), dying(os.link)
     else:
         urllib3.PoolManager.urlopen = dying(urllib3.PoolManager.urlopen)  # type: ignore[method-assign]
+    keep_and_seal(address, folder)
 
 
 def main(address: str, folder: str, kind: str) -> None:
     step = 1
-    while killed_at(step, f"{address}/{step}", Path(folder), kind):
+    while killed_at(step, partial(work, f"{address}/{step}", Path(folder), kind)):
         step += 1
     print(step)  # noqa: T201 - whom it was started by reads it
 
