@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from samples.application import Application
 from samples.forms.hand import Hand
+from samples.forms.layout import Asked, label
 from samples.forms.office import categories, office_of, titles
 from samples.forms.scroll import Scroll
 from samples.forms.sections import stamped
@@ -39,13 +40,21 @@ def cover(scroll: Scroll, hand: Hand, application: Application, *, title: str, s
     by = hand.text("recommendation.by", application.consent_by or a.recommender)
     scroll.say(_labelled(office.recommender, by), **large)
     filled = hand.split_day("form.filled_on", a.filled) if split else hand.day("form.filled_on", a.filled)
-    scroll.say(_labelled("填表日期", filled), **large)
+    scroll.say(label(hand, Asked("填表日期", filled, "form.filled_on"), mark="：") + filled, **large)
     scroll.say(write(office.compiled, size=14), align="center", before=90)
 
 
 def heading(title: str, manner: Manner, size: float) -> Stroke:
     """The name of the form in large letters."""
-    printed = write(title, size=size, bold=True, font="黑体")
+    return _naming(title, manner, write(title, size=size, bold=True, font="黑体"))
+
+
+def running_head(title: str, manner: Manner) -> Stroke:
+    """The name of the form above every page."""
+    return _naming(title, manner, write(title, size=9))
+
+
+def _naming(title: str, manner: Manner, printed: Stroke) -> Stroke:
     for fact in manner.text("form.title", title).facts:
         printed = states(fact.field, fact.value, printed)
     return printed

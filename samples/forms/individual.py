@@ -11,7 +11,7 @@ from typing import Literal
 from samples.application import Application, Candidate
 from samples.forms.basics import person, work
 from samples.forms.blocks import Cell, Grid, Line, Row, cell, rows, upright
-from samples.forms.cover import cover, heading
+from samples.forms.cover import cover, heading, running_head
 from samples.forms.hand import Hand, drawn_hand
 from samples.forms.inset import text_box
 from samples.forms.layout import Asked, beside, pairs, together
@@ -79,7 +79,7 @@ def _together(scroll: Scroll, application: Application, candidate: Candidate, ma
         Asked("申报奖项", hand.choice("form.award", titles(application), offer.title), wide=True),
         Asked("申报类别", hand.choice("form.category", categories(application), offer.category), wide=True),
         Asked("申报主体", hand.choice("form.track", ("组织", "个人"), "个人")),
-        Asked("填表时间", hand.split_day("form.filled_on", a.filled)),
+        Asked("填表时间", hand.split_day("form.filled_on", a.filled), "form.filled_on"),
         *person(hand, candidate),
         *work(hand, application, candidate),
         Asked(office.recommender, hand.text("recommendation.by", application.consent_by or a.recommender), wide=True),
@@ -115,7 +115,7 @@ def _together(scroll: Scroll, application: Application, candidate: Candidate, ma
 def _booklet(scroll: Scroll, application: Application, candidate: Candidate, manner: Manner, title: str) -> None:
     hand = drawn_hand(manner, random.Random(application.seed), boxes="over")
     small = replace(hand, size=9)
-    scroll.header = write(title, size=9)
+    scroll.header = running_head(title, manner)
     scroll.bare_cover = True
     cover(scroll, hand, application, title=title, split=True)
     posts = Cell((Grid(career(small, candidate), (3.2, 5.2, 3.8, 2.2)),))

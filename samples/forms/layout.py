@@ -22,7 +22,7 @@ class Asked:
 def label(hand: Hand, asked: Asked, *, shown: str = "", mark: str = "") -> Stroke:
     """The label as printed, which is also where an empty answer is seen."""
     stroke = write((shown or asked.label) + mark, size=hand.size)
-    if asked.field in hand.manner.blank and not asked.field.endswith(("_on", "_since", "founded")):
+    if asked.field in hand.manner.blank:
         return states("form.blank", TextValue(text=asked.label), stroke, key=asked.label)
     return stroke
 

@@ -15,7 +15,7 @@ from samples.application import Application
 from samples.forms import annex
 from samples.forms.basics import contact, excellence, identity, nature
 from samples.forms.blocks import Cell, Grid, Line, Row, cell, rows, upright
-from samples.forms.cover import cover, heading
+from samples.forms.cover import cover, heading, running_head
 from samples.forms.figures import LONG, MIXED, SHORT, asked_years, indicators
 from samples.forms.hand import Hand, drawn_hand
 from samples.forms.inset import text_box
@@ -93,7 +93,7 @@ def _together(
     chosen = (
         Asked("申报奖项", hand.choice("form.award", titles(application), offer.title), wide=True),
         Asked("申报类别", hand.choice("form.category", categories(application), offer.category), wide=True),
-        Asked("填报日期", hand.split_day("form.filled_on", a.filled)),
+        Asked("填报日期", hand.split_day("form.filled_on", a.filled), "form.filled_on"),
         Asked(office.recommender, hand.text("recommendation.by", application.consent_by or a.recommender)),
     )
     told = (*chosen, *identity(hand, application), *nature(hand, application), *contact(hand, application))
@@ -139,7 +139,7 @@ def _booklet(
     hand = drawn_hand(manner, random.Random(application.seed), boxes="over", digits="comma")
     small = replace(hand, size=9)
     years = asked_years(application, back=back)
-    scroll.header = write(f"{title}", size=9)
+    scroll.header = running_head(title, manner)
     scroll.footer = write("— ", size=9) + page_number() + write(" —", size=9)
     scroll.bare_cover = True
     cover(scroll, hand, application, title=title, split=True)

@@ -35,8 +35,8 @@ class Report:
             self.leaf.text(WIDTH / 2, HEIGHT - 14, f"- {number} -", size=9, align="centre", colour=GREY)
             return
         self.leaf.text(28, 14, "公共信用信息报告", size=9, colour=GREY)
-        said = f"报告编号：{self.applicant.credit_number}"
-        self.leaf.text(WIDTH - 28, 14, said, size=9, align="right", colour=GREY)
+        said = ("报告编号：", self.manner.text("credit.number", self.applicant.credit_number))
+        self.leaf.say(WIDTH - 28, 14, said, size=9, align="right", colour=GREY)
         self.leaf.text(WIDTH / 2, HEIGHT - 14, f"第 {number} 页", size=9, align="centre", colour=GREY)
 
     def room(self, height: float) -> None:
