@@ -37,6 +37,7 @@ _FEWEST_LETTERS = 4
 # times on the way around, by no less than this share of all of it.
 _POINTS, _STAR, _STAR_FROM, _STARRY = 5, 0.5, 8, 0.12
 _LETTERED = 0.18  # of the way around: rings with less are marks, not seals
+_WIDEST = 0.15  # of the page's short side: half of the widest seal there is (6 cm), on a sheet of 21 cm
 
 
 class SealWords(NamedTuple):
@@ -75,9 +76,19 @@ def said(pixels: Any, found: Sequence[FoundSeal], read: ReadWords) -> list[tuple
         )
         ringed = one.shape in {SealShape.ROUND, SealShape.OVAL}
         words = read_seal(*_alone(pixels, one), read, crossed=crossed) if ringed else SealWords()
-        if words and (words.text or one.colour is not SealColour.BLUE):  # blue rings are mostly printed marks
+        if words and (words.text or _may_be_silent(one, pixels)):
             kept.append((one, words))
     return sorted(kept, key=lambda one: (one[0].y, one[0].x))
+
+
+def _may_be_silent(one: FoundSeal, pixels: Any) -> bool:
+    """Whether a ring of which no word was read may be a seal.
+
+    Blue ones are mostly printed marks, and on a copy without colours a dense table has rings wider than any seal.
+    """
+    if one.colour is SealColour.GREY:
+        return bool(max(one.reach) <= _WIDEST * min(pixels.shape[:2]))
+    return one.colour is not SealColour.BLUE
 
 
 def told_apart(

@@ -4,13 +4,15 @@ import math
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from extractors.ink.ocr import OcrSettings, read_picture
-from extractors.ink.ocr_engine import Found
+from extractors.ink.ocr_engine import Found, Words
 from extractors.ink.ocr_seals import under_grey
-from extractors.ink.seal_words import SealWords, told_apart
+from extractors.ink.seal_words import SealWords, said, told_apart
 from extractors.ink.seals import FoundSeal
 from pipeline.model import OnPage, Seal, SealColour, SealShape
 
@@ -236,6 +238,32 @@ def test_a_grey_ring_without_words_is_a_seal_where_print_runs_into_it(
 ) -> None:
     ring = FoundSeal(SealShape.ROUND, SealColour.GREY, 1000, 500, 100, 100), SealWords()
     assert told_apart([ring], [Found("某区应急管理局", 0.99, *edges)]) == ([ring] if kept else [])
+
+
+@pytest.mark.parametrize(
+    ("colour", "across", "kept"),
+    [
+        (SealColour.GREY, 186, True),
+        (SealColour.GREY, 187, False),
+        (SealColour.RED, 187, True),
+        (SealColour.BLUE, 100, False),
+    ],
+)
+def test_a_ring_nobody_can_read_may_be_a_seal_no_wider_than_seals_are(
+    colour: SealColour, across: int, *, kept: bool
+) -> None:
+    """Half of 6 cm on a sheet of 21 cm is 0.15 of its width, 186 of 1240 pixels; wider grey rings are of a table."""
+    page = np.full((1754, 1240, 3), 255, "uint8")
+    for angle in range(0, 360, 6):  # letters that no reader knows, all around
+        turn = math.radians(angle)
+        near, far = (
+            (round(620 + share * across * math.cos(turn)), round(800 + share * across * math.sin(turn)))
+            for share in (0.65, 0.9)
+        )
+        cv2.line(page, near, far, {SealColour.RED: RED, SealColour.BLUE: BLUE}.get(colour, (60, 60, 60)), 7)
+    ring = FoundSeal(SealShape.ROUND, colour, 620, 800, across, across)
+
+    assert bool(said(page, [ring], lambda strips: [Words("", 0.0) for _ in strips])) is kept
 
 
 def test_red_seals_need_no_print_and_a_grey_one_with_words_neither() -> None:
