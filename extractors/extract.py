@@ -6,7 +6,7 @@ pieces of evidence, and two papers never share a fact.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractors.finding.classify import ambiguities, classify
+from extractors.finding.classify import ambiguities, papers
 from extractors.finding.fields import Finding, dropped, empty_labels, find, last_year_of, year_of
 from extractors.finding.keys import Keys
 from extractors.finding.kinds import Kind, kinds
@@ -48,13 +48,17 @@ def extract(package: str, readings: Sequence[Reading]) -> FactSheet:
     readings = [
         reading.model_copy(update={"pages": tuple(as_shown(page) for page in reading.pages)}) for reading in readings
     ]
-    papers = [(document, _pages(reading, document)) for reading in readings for document in classify(reading)]
-    facts = [fact for document, pages in papers for fact in (*facts_of(document, pages), *seal_facts(document, pages))]
-    facts += _from_lists(papers, _applicants(facts))
+    found = [
+        (document, [without_overlay(page) for page in pages])
+        for reading in readings
+        for document, pages in papers(reading)
+    ]
+    facts = [fact for document, pages in found for fact in (*facts_of(document, pages), *seal_facts(document, pages))]
+    facts += _from_lists(found, _applicants(facts))
     return FactSheet(
         package=package,
         files=tuple(reading.file for reading in readings),
-        documents=tuple(document for document, _ in papers),
+        documents=tuple(document for document, _ in found),
         facts=tuple(facts),
         dispositions=tuple(part for reading in readings for part in reading.dispositions),
         problems=tuple(problem for reading in readings for problem in (*reading.problems, *ambiguities(reading))),
@@ -113,11 +117,6 @@ def _from_lists(papers: Iterable[tuple[Document, Sequence[Page]]], subjects: fro
             for finding, values in map(_meant, listed(kind, pages, subjects)):
                 field = catalogue()[finding.finder.field]
                 yield _fact(document, field.name, values, key if field.key else "", finding.snippet)
-
-
-def _pages(reading: Reading, document: Document) -> list[Page]:
-    own = (page for page in reading.pages if page.number is None or page.number in document.pages)
-    return [without_overlay(page) for page in own]
 
 
 def _meant(finding: Finding) -> tuple[Finding, Values]:

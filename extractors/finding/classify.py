@@ -1,13 +1,16 @@
 """What kind of paper each page is, from its words and never from its file name.
 
-Two kinds that claim the same page are not weighed against each other: the page is `other`, and a problem says so.
+Two kinds that claim the same page are not weighed against each other: where each claims one half of it they are two
+papers on one sheet, and else the page is `other`, and a problem says so.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from extractors.finding.fields import keys_of, year_of
+from extractors.finding.halves import halves
 from extractors.finding.kinds import Claim, Kind, kinds
 from extractors.finding.overlay import without_overlay
 from extractors.finding.snippet import box_of
@@ -24,27 +27,48 @@ _SAME_HEIGHT = 0.02  # of the page: running heads stand as high on each page, sc
 
 
 Claimants = list[tuple[Kind, str]]
+Paper = tuple[Document, tuple[Page, ...]]
 
 
 def classify(reading: Reading) -> tuple[Document, ...]:
     """The papers in one file: consecutive pages of one paper together, a Word text whole."""
-    documents: list[Document] = []
+    return tuple(document for document, _ in papers(reading))
+
+
+def papers(reading: Reading) -> list[Paper]:
+    """The papers in one file with their pages; of a sheet that two papers share each has its half."""
+    found: list[Paper] = []
     marks: list[str] = []
-    for at, page in enumerate(reading.pages):
-        last = documents[-1] if documents else None
+    before = Page(number=None)
+    for page in chain.from_iterable(map(_shared, reading.pages)):
+        last, pages = found[-1] if found else (None, ())
         claimants = _claimants(page, alone=last is None or not _continues(last))
         if last and claimants:
-            claimants = _under_a_head(claimants, last, page, reading.pages[at - 1])
-        found = claimants[0][0] if len(claimants) == 1 else None
-        mark = _mark(found, page) if found else ""
-        counted = not claimants and last is not None and _counts_on(reading.pages[at - 1], page)
-        if last and page.number and len(claimants) < 2 and (counted or _goes_on(last, found, mark, marks[-1])):
-            documents[-1] = last.model_copy(update={"pages": (*last.pages, page.number)})
+            claimants = _under_a_head(claimants, last, page, before)
+        kind = claimants[0][0] if len(claimants) == 1 else None
+        mark = _mark(kind, page) if kind else ""
+        counted = not claimants and last is not None and _counts_on(before, page)
+        if last and page.number and len(claimants) < 2 and (counted or _goes_on(last, kind, mark, marks[-1])):
+            found[-1] = last.model_copy(update={"pages": (*last.pages, page.number)}), (*pages, page)
             marks[-1] = marks[-1] or mark
         else:
-            documents.append(_document(reading, page, claimants))
+            half = 2 if page.number and page.number == before.number else 1
+            found.append((_document(reading, page, claimants, half), (page,)))
             marks.append(mark)
-    return tuple(documents)
+        before = page
+    return found
+
+
+def _shared(page: Page) -> tuple[Page, ...]:
+    """The two halves of a sheet on which two papers lie, or the page as it is."""
+    if page.number is None or not any(squeeze(ink).translate(_SIMPLE).endswith(_small_titles()) for ink in _inks(page)):
+        return (page,)
+    for parts in halves(page):
+        first, second = (_claimants(part, alone=False) for part in parts)
+        sure = len(first) == len(second) == 1 and first[0][0].shares and second[0][0].shares
+        if sure and first[0][0] != second[0][0]:
+            return parts
+    return (page,)
 
 
 def _under_a_head(claimants: Claimants, last: Document, page: Page, before: Page) -> Claimants:
@@ -119,7 +143,7 @@ def _goes_on(last: Document, found: Kind | None, mark: str, last_mark: str) -> b
     return kind.continues and (not mark or not last_mark or mark == last_mark)
 
 
-def _document(reading: Reading, page: Page, claimants: Sequence[tuple[Kind, str]]) -> Document:
+def _document(reading: Reading, page: Page, claimants: Sequence[tuple[Kind, str]], half: int) -> Document:
     match claimants:
         case [(kind, why)]:
             slug, title = kind.slug, kind.title
@@ -128,7 +152,7 @@ def _document(reading: Reading, page: Page, claimants: Sequence[tuple[Kind, str]
         case _:
             slug, title = "other", _first_words(page)
             why = "同时符合" + "、".join(f"{kind.title}（{words}）" for kind, words in claimants)
-    where = "w" if page.number is None else f"p{page.number}"
+    where = "w" if page.number is None else f"p{page.number}" if half == 1 else f"p{page.number}.{half}"
     return Document(
         id=f"{reading.file.sha256[:12]}-{where}",
         kind=slug,
@@ -169,6 +193,13 @@ def _title_words() -> tuple[tuple[str, ...], frozenset[str]]:
     """What titles end with, and the titles that are a whole line."""
     words = {word for kind in kinds().values() for claim in kind.claims for word in claim.title}
     return tuple(word for word in words if word[0] != "="), frozenset(word[1:] for word in words if word[0] == "=")
+
+
+@cache
+def _small_titles() -> tuple[str, ...]:
+    """The titles of papers that may share a sheet."""
+    claims = (claim for kind in kinds().values() if kind.shares for claim in kind.claims)
+    return tuple(word.lstrip("=") for claim in claims for word in claim.title)
 
 
 def _inks(page: Page) -> Iterator[str]:

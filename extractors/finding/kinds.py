@@ -153,6 +153,7 @@ class Kind(Noun):
     slug: str
     title: str
     continues: bool = False  # pages without a claim of their own, and further claimed ones, belong to the same paper
+    shares: bool = False  # a small paper: another one may lie beside or below it on one sheet
     glued: bool = False  # label and value may stand without anything between them, as OCR reads licences
     blanks: bool = False  # an empty place beside a label is a finding of its own
     key: str = ""  # a field of the paper that is its key: claimed pages that share it are one paper; or else its year

@@ -1,7 +1,7 @@
 """Known slips of OCR, mended in the value and never in the quote: a split character, letters where digits must stand.
 
 Only what has one meaning is mended: no standard is called IS0 9001, no number of an accreditation has a letter O, and
-a bracket 〔 is closed by 〕.
+the year in the number of a document stands in 〔〕, whatever was typed for them.
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 _ISO = re.compile(r"(?<![A-Za-z0-9])[I1l|][S5][O0Q](?=[\s/]*(?:IEC|TS|TR|\d{4,5}))")
 _SERIAL = re.compile(r"(?<=\bC)[0-9OQ]{3}(?=-[A-Z]\b)")
 _APPROVAL = re.compile(r"(?<=-)[0-9OQIl]{2,4}(?![A-Za-z0-9])")
-_NUMBER_YEAR = re.compile(r"(?:〔((?:19|20)\d{2})[\])】]|[\[(【]((?:19|20)\d{2})〕)(?=第?\d+号)")
+_NUMBER_YEAR = re.compile(r"[〔\[(（【]((?:19|20)\d{2})[〕\])）】](?=第?\d+号)")
 _NO_COMPANY = re.compile(r"[^有]限(?:责任)?公司$")
 _DIGITS = str.maketrans("OQIl", "0011")
 
@@ -36,8 +36,10 @@ def mended(field: str, text: str) -> str:
     ('CNAS C000-M', '技术服务')
     >>> mended("audit.number", "申会审字〔2025]第0123号")
     '申会审字〔2025〕第0123号'
+    >>> mended("penalty.number", "徐市监处[2024]31号"), mended("entity.name", "乌有（2024）有限公司")
+    ('徐市监处〔2024〕31号', '乌有（2024）有限公司')
     """
-    text = _NUMBER_YEAR.sub(r"〔\1\2〕", text.replace("月艮", "服"))
+    text = _NUMBER_YEAR.sub(r"〔\1〕", text.replace("月艮", "服"))
     if field.endswith("standard"):
         text = _ISO.sub("ISO", text)
     elif field == "certificate.accreditation":

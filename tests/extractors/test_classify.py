@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.finding.classify import ambiguities, classify
+from extractors.finding.classify import ambiguities, classify, papers
 from pipeline.model import (
     Box,
     InParagraph,
@@ -224,3 +224,69 @@ def test_a_page_that_was_photographed_alone_is_known_by_its_own_headings(kind: s
 )
 def test_a_page_of_an_audit_report_that_was_photographed_alone_is_one(words: tuple[str, ...]) -> None:
     assert kinds_of(page(1, *words)) == [("audit_report", (1,))]
+
+
+_HONOUR = (
+    "荣誉证书",
+    "授予申江精密机械（上海）有限公司",
+    "“2024年度专精特新中小企业”称号",
+    "上海市徐汇区人民政府",
+    "2025年3月",
+)
+
+
+def sheet(*papers: tuple[float, float, tuple[str, ...]]) -> Page:
+    """Papers laid on one sheet, each from its upper left corner on, a third of the sheet wide."""
+    placed = [(text, left, top + 0.04 * at) for left, top, texts in papers for at, text in enumerate(texts)]
+    lines = (
+        Line(
+            text=text,
+            place=OnPage(page=1, box=Box(left=left, top=top, right=left + 0.34, bottom=top + 0.02)),
+            method=Method.OCR,
+            reader=_BY,
+        )
+        for text, left, top in placed
+    )
+    return Page(number=1, lines=tuple(lines))
+
+
+@pytest.mark.parametrize("second", [(0.56, 0.1), (0.1, 0.6)], ids=["beside", "below"])
+def test_two_papers_on_one_sheet_are_two_papers(second: tuple[float, float]) -> None:
+    """A copier takes two at once; each has its own name for the dossier, and the lines of its own half."""
+    both = reading(sheet((0.1, 0.1, _CERTIFICATE), (*second, _HONOUR)))
+    (first, one), (other, two) = papers(both)
+
+    assert (first.kind, first.id, first.pages) == ("management_certificate", "0123456789ab-p1", (1,))
+    assert (other.kind, other.id, other.pages) == ("honour_certificate", "0123456789ab-p1.2", (1,))
+    assert [line.text for line in one[0].lines] == list(_CERTIFICATE)
+    assert [line.text for line in two[0].lines] == list(_HONOUR)
+    assert ambiguities(both) == ()
+
+
+def test_a_line_across_the_sheet_makes_it_one_paper() -> None:
+    across = Line(
+        text="申江精密机械（上海）有限公司资质汇总",
+        place=OnPage(page=1, box=Box(left=0.2, top=0.02, right=0.8, bottom=0.05)),
+        method=Method.OCR,
+        reader=_BY,
+    )
+    beside = sheet((0.1, 0.1, _CERTIFICATE), (0.56, 0.1, _HONOUR))
+    whole = beside.model_copy(update={"lines": (across, *beside.lines)})
+
+    assert len(papers(reading(whole))) == 1
+
+
+def test_a_certificate_in_two_languages_is_one_paper() -> None:
+    english = ("QUALITY MANAGEMENT SYSTEM CERTIFICATE", "Certificate No.: 99924Q31826R3M", "This is to certify that")
+    assert kinds_of(sheet((0.1, 0.1, _CERTIFICATE), (0.56, 0.1, english))) == [("management_certificate", (1,))]
+
+
+def test_two_certificates_of_one_kind_stay_together_and_are_told_apart_by_their_numbers() -> None:
+    other = ("环境管理体系认证证书", "证书编号：99924E31826R3M", "兹证明")
+    assert kinds_of(sheet((0.1, 0.1, _CERTIFICATE), (0.56, 0.1, other))) == [("management_certificate", (1,))]
+
+
+def test_a_report_that_shows_a_certificate_below_its_text_stays_whole() -> None:
+    """Only small papers share a sheet: an audit report above a certificate is no paper of half a page."""
+    whole = sheet((0.1, 0.1, _AUDIT_2023), (0.1, 0.6, _CERTIFICATE))
+    assert len(papers(reading(whole))) == 1

@@ -117,6 +117,34 @@ def test_a_bureau_that_has_records_does_not_find_nothing() -> None:
     assert said(sheet, "accident.liability") == [("2024-03-17", "负有责任")]
 
 
+def test_the_title_of_a_letter_is_no_conclusion() -> None:
+    """无违法违规（事故）情况证明 is what such a letter is called whatever it says; it concludes in its table."""
+    cells = table(
+        ("证明机关", "南柯区应急管理局"),
+        ("证明对象", _NAME),
+        ("核查结论", "有以下记录"),
+        ("证明日期", "2026年6月15日"),
+    )
+    sheet = read(page("无违法违规（事故）情况证明", tables=[cells]))
+
+    assert kinds_of(sheet) == ["clearance_letter"]
+    assert [value for _, value in said(sheet, "clearance.conclusion")] == ["有记录"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "经核查，该单位在上述期间无违法违规记录，特此证明。",
+        "经核查，该单位在上述期间未发现违法违规行为",
+        "我局没有该单位的处罚记录。",
+    ],
+)
+def test_a_conclusion_in_the_body_counts_beside_such_a_title(sentence: str) -> None:
+    sheet = read(page("无违法违规证明", f"兹证明{_NAME}：", sentence, "南柯区应急管理局", "2026年6月15日"))
+
+    assert [value for _, value in said(sheet, "clearance.conclusion")] == ["未发现"]
+
+
 @pytest.mark.parametrize(
     ("printed", "liability"),
     [
