@@ -10,17 +10,21 @@ from benchmarks.wilson import Share
 _GRADES = {
     "field": ("right", "wrong", "missed", "invented", "unlisted"),
     "medium": ("right", "wrong", "missed", "invented", "unlisted"),
+    "under a seal": ("right", "wrong", "missed", "open"),
     "clause": ("right", "false met", "false not_met", "undetermined", "other"),
+    "sharp papers": ("right", "false met", "false not_met", "undetermined", "other"),
 }
 _TITLES = {
     "package": "Packages that could be reviewed",
     "page kind": "Pages whose kind was recognised",
     "field": "Fields: what became of every printed value",
     "medium": "Fields by what they are printed on",
+    "under a seal": "Dates and words under a seal that a person can read",
     "box": "Evidence of rightly found values that points at the right place",
     "table cell": "Table cells read where they stand",
     "letters": "Letters under the true boxes that OCR read rightly, by condition",
     "clause": "Clauses: what the verdicts cost",
+    "sharp papers": "Clauses of packages without bad scans and photos",
     "doubt": "Undetermined verdicts with the right reason",
     "outcome": "Outcomes",
 }

@@ -2,6 +2,7 @@
 
 import tempfile
 import traceback
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -16,6 +17,7 @@ from benchmarks.accuracy_compare import (
     ocr_under,
 )
 from benchmarks.accuracy_records import paired
+from benchmarks.accuracy_sealed import sealed_grade, seals
 from benchmarks.accuracy_truth import Told, Truth, words_of
 from extractors.ink.ocr import OcrSettings
 from extractors.reading import read
@@ -28,6 +30,7 @@ from validators.pack import available, load
 
 _SEALS = "seal."  # their words run around a rim and stand on no line and in no cell
 _MEDIA = {"": "", "word": "Word", "text": "text layer"}
+_SHARP = {"Word", "text layer", "clean scan"}
 
 
 class Count(Noun):
@@ -82,24 +85,28 @@ def _reviewed(truth: Truth, blobs: Path, ocr: OcrSettings) -> tuple[FactSheet, D
 
 
 def _pages(truth: Truth, sheet: FactSheet, named: Mapping[str, Reading]) -> Iterator[Count]:
-    kinds = {(one.file, page): one.kind for one in sheet.documents for page in one.pages or (None,)}
+    kinds: dict[tuple[str, int | None], set[str]] = defaultdict(set)  # two papers may lie on one page
+    for one in sheet.documents:
+        for page in one.pages or (None,):
+            kinds[one.file, page].add(one.kind)
     for file, pages in truth.pages.items():
         reading = named.get(file)
         numbers = {page.number for page in reading.pages} if reading else set()
         for page, kind in pages:
             for number in (numbers or {None}) if page is None else {page}:
-                found = kinds.get((reading.file.sha256, number), "nothing") if reading else "no such file"
+                found = kinds[reading.file.sha256, number] or {"nothing"} if reading else {"no such file"}
                 yield Count(
                     figure="page kind",
                     name=kind,
-                    grade="right" if found == kind else "wrong",
+                    grade="right" if kind in found else "wrong",
                     path=f"{truth.package}/{file}",
-                    words=f"page {number or 1} is {kind}, taken for {found}",
+                    words=f"page {number or 1} is {kind}, taken for {', '.join(sorted(found))}",
                 )
 
 
 def _facts(truth: Truth, sheet: FactSheet) -> Iterator[Count]:
     names = {file.sha256: file.names for file in sheet.files}
+    pressed = seals(truth.facts)
     kinds: dict[str, str] = {}
     media: dict[str, str] = {}
     for one in truth.facts:
@@ -128,6 +135,9 @@ def _facts(truth: Truth, sheet: FactSheet) -> Iterator[Count]:
                 path=path,
                 words=_said(result),
             )
+            if sealed := sealed_grade(result, pressed.get(result.told.file, ()) if result.told else ()):
+                kind, become = sealed
+                yield Count(figure="under a seal", name=kind, grade=become, path=path, words=_said(result))
             if result.grade == "right" and result.told and result.found:
                 yield from _places(result.told, result.found, told[file, field], path)
 
@@ -224,6 +234,7 @@ def _answering(rule: str, findings: Mapping[str, Finding]) -> Finding | None:
 
 def _clauses(truth: Truth, dossier: Dossier, sheet: FactSheet) -> Iterator[Count]:
     state = "mutated" if truth.mutated else "clean"
+    sharp = {medium_of(one.condition) for one in truth.facts} <= _SHARP
     beyond = {one.rule: one for one in truth.if_read} if reads_on(truth.facts, sheet) else {}
     findings: dict[str, Finding] = {finding.rule: finding for finding in dossier.findings}
     for one in truth.verdicts:
@@ -237,6 +248,8 @@ def _clauses(truth: Truth, dossier: Dossier, sheet: FactSheet) -> Iterator[Count
             grade = "right"  # what the truth calls illegible was read, and as it is printed
         told = {"path": str(truth.package), "words": f"{words}: {finding.sentence}"}
         yield Count(figure="clause", name=f"{state} {one.rule}", grade=grade, **told)
+        if sharp:
+            yield Count(figure="sharp papers", name=state, grade=grade, **told)
         if one.verdict == finding.verdict.value == Verdict.UNDETERMINED.value:
             same = one.doubt == (finding.doubt or "")
             yield Count(figure="doubt", name=state, grade="right" if same else "wrong", **told)

@@ -25,6 +25,7 @@ from samples.answers import AnswerSheet
 from samples.conclusions.answer import VerdictTruth
 
 _BLANKS = re.compile(r"\s+")
+_YEAR_BRACKETS = str.maketrans("〔〕【】", "[][]")
 # The committed batch names no kinds; the first of these fields that a file prints gives its kind away.
 _KIND_BY_FIELD = (
     ("form.title", "application_form"),
@@ -83,8 +84,10 @@ class Truth(Noun):
 def words_of(value: Value) -> str:
     """A value in the form in which two values are held against each other; empty where the paper gives none.
 
-    >>> words_of(TextValue(text="甲 公司（上海）"))
-    '甲公司(上海)'
+    The brackets around the year in a document's number are of one meaning, whichever are typed.
+
+    >>> words_of(TextValue(text="甲 公司（上海）")), words_of(TextValue(text="甲审字〔2025〕3号"))
+    ('甲公司(上海)', '甲审字[2025]3号')
     """
     match value:
         case SaidValue():
@@ -99,7 +102,11 @@ def words_of(value: Value) -> str:
             text = value.text
         case PeriodValue():
             text = f"{_date(value.starts)}/{_date(value.ends) or value.open_end}"
-    return folded(text)
+    return _alike(text)
+
+
+def _alike(value: str) -> str:
+    return folded(value).translate(_YEAR_BRACKETS)
 
 
 def _date(when: PaperDate | None) -> str:
@@ -192,7 +199,7 @@ def _from_expected(package: Path, told: dict[str, Any], office: Office) -> Truth
                 kind=kinds[one["file"]],
                 field=one["field"],
                 key=one["key"],
-                value=folded(one["value"]),
+                value=_alike(one["value"]),
             )
             for one in told["facts"]
         ),

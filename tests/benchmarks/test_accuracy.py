@@ -21,6 +21,7 @@ from benchmarks.accuracy_compare import (
 from benchmarks.accuracy_figures import below, share, tallied, unlisted
 from benchmarks.accuracy_measure import Count, measure, reads_on
 from benchmarks.accuracy_records import paired
+from benchmarks.accuracy_sealed import sealed_grade
 from benchmarks.accuracy_truth import Told, Truth, truths
 from benchmarks.wilson import Share
 from extractors.ink.ocr import OcrSettings
@@ -145,6 +146,47 @@ def test_what_is_hardly_legible_and_was_read_must_be_what_is_printed(claims: lis
 
     assert reads_on([told("甲公司", legible=False)], sheet) is reads
     assert reads_on([told("丙公司")], sheet) is True  # of what every eye can read the fields are measured
+
+
+PRESSED = OnPage(page=1, box=Box(left=0.2, top=0.0, right=0.6, bottom=0.6))
+
+
+@pytest.mark.parametrize(
+    ("value", "others", "grade"),
+    [
+        ("甲", (), ("text", "right")),
+        ("乙", (), ("text", "wrong")),
+        ("乙", (TextValue(text="甲"),), ("text", "open")),
+        ("乙", (SaidValue(said="unreadable"),), ("text", "open")),
+        ("乙", (TextValue(text="丙"),), ("text", "wrong")),
+    ],
+)
+def test_a_wrong_value_under_a_seal_is_open_where_the_right_one_stands_beside_it(
+    value: str, others: tuple[Value, ...], grade: tuple[str, str]
+) -> None:
+    claim = found(value).model_copy(update={"alternatives": others})
+    (result,) = compare_field([told("甲").model_copy(update={"place": OnPage(page=1, box=SQUARE)})], [claim])
+
+    assert sealed_grade(result, [PRESSED]) == grade
+
+
+@pytest.mark.parametrize(
+    ("left", "page", "counts"),
+    [(0.24, 1, True), (0.241, 1, False), (0.2, 2, False)],
+    ids=["three tenths of it", "a little less", "on another page"],
+)
+def test_a_value_is_under_a_seal_when_three_tenths_of_its_box_are(left: float, page: int, *, counts: bool) -> None:
+    pressed = OnPage(page=page, box=Box(left=left, top=0.0, right=0.6, bottom=0.6))
+    (result,) = compare_field([told("甲").model_copy(update={"place": OnPage(page=1, box=SQUARE)})], [])
+
+    assert (sealed_grade(result, [pressed]) is not None) is counts
+
+
+def test_what_no_eye_can_read_under_a_seal_is_not_counted() -> None:
+    hidden = told("甲", legible=False).model_copy(update={"place": OnPage(page=1, box=SQUARE)})
+    (result,) = compare_field([hidden], [found("乙")])
+
+    assert sealed_grade(result, [PRESSED]) is None
 
 
 def test_half_overlapping_squares_share_a_third() -> None:
