@@ -2,9 +2,9 @@
 
 A batch of small packages of text is run again and again, each round into an empty store. In every round processes are
 killed with SIGKILL, up to four at random moments: the run itself (and then it is started again until it ends), a
-worker, or Prefect's server. After each round the store must hold, byte for byte, what people read of an undisturbed
-run, every package once, and a chain without a fault; and no process may be left. The seed of a round says whom it
-kills, and when.
+worker, Prefect's server, or the process that closes the batch, while it is there. After each round the store must
+hold, byte for byte, what people read of an undisturbed run, every package once, and a chain without a fault; and no
+process may be left. The seed of a round says whom it kills, and when.
 
 With `--so-far FILE` each round is written down when it is over, and a later start with the same file goes on behind the
 last. Rounds of other code, or of another batch, do not count.
@@ -32,7 +32,7 @@ from pipeline.verify import verify
 
 ROOT = Path(__file__).parent.parent
 ZISHEN = Path(sys.executable).parent / "zishen"
-_VICTIMS = ("run", "flows.worker", "flows.serving")
+_VICTIMS = ("run", "flows.worker", "flows.serving", "flows.apart")
 _PATIENCE = 900
 
 

@@ -18,6 +18,7 @@ from pipeline.model import Finding, Noun, Outcome, canonical
 from pipeline.store import Store, open_store
 from pipeline.vault import Vault
 from validators.among import among
+from validators.traces import Trace
 
 
 @dataclass(frozen=True)
@@ -111,14 +112,14 @@ def held_against_each_other(rows: Sequence[Row], office: str) -> list[Row]:
 
     A package that is otherwise complete is then for a person: the table must not call one of two complete.
     """
-    found = among([row.trace for row in rows if row.trace], office)
+    found = among([Trace.model_validate_json(row.trace) for row in rows if row.trace], office)
     return [_with(row, tuple(map(mask_finding, found.get(row.package, ())))) for row in rows]
 
 
 def _with(row: Row, findings: tuple[Finding, ...]) -> Row:
     if not findings:
-        return row.model_copy(update={"trace": None})
+        return row.model_copy(update={"trace": b""})
     told = tuple(f"{finding.title}：{finding.sentence}" for finding in findings)
     complete = row.outcome is Outcome.COMPLETE
     outcome, reasons = (Outcome.VERIFY, told) if complete else (row.outcome, (*row.reasons, *told))
-    return row.model_copy(update={"trace": None, "among": findings, "outcome": outcome, "reasons": reasons})
+    return row.model_copy(update={"trace": b"", "among": findings, "outcome": outcome, "reasons": reasons})

@@ -53,18 +53,23 @@ def run_flow(
     `patience` is how many seconds a store that is away is waited for.
     """
     away = threading.Event()  # the store has been waited for in vain: the next packages do not wait for it again
+    ended: dict[str, Row] = {}  # beside Prefect, which keeps a state for every value that a task gives
 
-    def review(source: Source) -> Row:
+    def review(source: Source) -> None:
         row = review_one(source)
         if not row.passing:
             away.clear()
         elif not away.is_set():
             _try_again(row)
             away.set()
-        return row
+        ended[source.name] = row
+
+    def end(source: Source, outcome: Any) -> None:
+        row = ended.pop(source.name, None)
+        done(row or _failed(source, outcome))
 
     runner: Any = ThreadPoolTaskRunner(max_workers=width)
-    _run(api, _Here(sources, _task(review, patience).submit, done, 2 * width), runner)
+    _run(api, _Here(sources, _task(review, patience).submit, end, 2 * width), runner)
 
 
 def run_on_cluster(
@@ -75,7 +80,11 @@ def run_on_cluster(
 
     runner: Any = DaskTaskRunner(address=cluster)
     there, sent = _task(_review_there, patience), pickle.dumps(post)  # in one piece: Prefect looks into whatever it can
-    _run(api, _Here(sources, lambda source: there.submit(source, sent), done, _AHEAD_THERE), runner)
+
+    def end(source: Source, outcome: Any) -> None:
+        done(outcome if isinstance(outcome, Row) else _failed(source, outcome))
+
+    _run(api, _Here(sources, lambda source: there.submit(source, sent), end, _AHEAD_THERE), runner)
 
 
 def _review_there(source: Source, sent: bytes) -> Row:
@@ -96,7 +105,7 @@ def _passes(_task: Any, _run: Any, state: Any) -> bool:
     return isinstance(state.result(raise_on_failure=False), _PassingError)
 
 
-def _task(review: Callable[..., Row], patience: float) -> Any:
+def _task(review: Callable[..., Row | None], patience: float) -> Any:
     return task(
         name="review",
         task_run_name="{source}",
@@ -113,7 +122,7 @@ class _Here(NamedTuple):
 
     sources: Sequence[Source] = ()
     submit: Callable[[Source], Any] = str
-    done: Callable[[Row], None] = repr  # type: ignore[assignment] # never called there
+    end: Callable[[Source, Any], None] = print  # never called there
     ahead: int = 0
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -147,8 +156,7 @@ def _run(api: str, here: _Here, runner: Any) -> None:
     def batch(names: Iterable[str]) -> None:
         by_name = {source.name: source for source in here.sources}
         for source, future in in_turn((by_name[name] for name in names), here.submit, here.ahead):
-            outcome = future.result(raise_on_failure=False)
-            here.done(outcome if isinstance(outcome, Row) else _failed(source, outcome))
+            here.end(source, future.result(raise_on_failure=False))
 
     with temporary_settings({PREFECT_API_URL: api}):
         try:

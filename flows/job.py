@@ -17,7 +17,7 @@ from flows.steps import Did, Step, Tell
 from pipeline.errors import NoRoom, NothingToRead, StoreError, ZishenError
 from pipeline.keeping import has_room, is_full
 from pipeline.masking import mask_dossier
-from pipeline.model import Dossier, Method, Page, Problem, Reading, SourceFile
+from pipeline.model import Dossier, Method, Page, Problem, Reading, SourceFile, canonical
 from pipeline.store import Store
 from pipeline.vault import Vault
 
@@ -147,5 +147,5 @@ def _row(source: Source, run: str, dossier: Dossier, vault: Vault, *, pages: int
         run=run,
         pages=pages,
         before=before,
-        trace=trace_of(dossier).model_copy(update={"package": source.name}),
+        trace=canonical(trace_of(dossier).model_copy(update={"package": source.name})),
     )

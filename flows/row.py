@@ -3,7 +3,6 @@
 from pydantic import Field
 
 from pipeline.model import Finding, Noun, Outcome
-from validators.traces import Trace
 
 
 class Row(Noun):
@@ -11,8 +10,9 @@ class Row(Noun):
 
     `run` is the key under which the store keeps it. `among` is what the other packages of the batch show; no dossier
     repeats it. `trace` is only held until every package is there to be held against the others: it carries numbers of
-    people. `before` says that an earlier run of the program finished it; `passing`, that the error lies not in the
-    package (the store, a process killed from outside), so that every later run tries again.
+    people, and as bytes it takes a tenth of the room. `before` says that an earlier run of the program finished it;
+    `passing`, that the error lies not in the package (the store, a process killed from outside), so that every later
+    run tries again.
     """
 
     package: str
@@ -26,4 +26,4 @@ class Row(Noun):
     before: bool = False
     passing: bool = False
     among: tuple[Finding, ...] = ()
-    trace: Trace | None = Field(default=None, exclude=True, repr=False)
+    trace: bytes = Field(default=b"", exclude=True, repr=False)

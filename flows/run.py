@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from flows.apart import Apart
 from flows.aside import asked_of, list_of, recall, set_aside, stamp, write
 from flows.batch import Source, find_packages, held_against_each_other, seal_batches
 from flows.crew import Crew
@@ -51,6 +52,7 @@ def run_batch(arguments: Namespace, desk: Desk, out: TextIO, err: TextIO) -> int
             tell = heard.enter_context(telling(arguments.events, progress, err))
             season = _Season(arguments, Post(desk, vault, inbox), given, machine, tell)
             held.callback(season.crew.close)
+            heard.callback(season.apart.end)
             if arguments.watch:
                 season.watch(
                     sources, lambda: find_packages(arguments.source, arguments.store, environment)[0], progress
@@ -92,7 +94,9 @@ class _Season:
     """The rows so far, and the crew that makes more of them."""
 
     def __init__(self, arguments: Namespace, post: Post, given: Room, machine: Machine, tell: Tell) -> None:
-        self.crew = Crew(post, given.workers, given.threads, machine.home / "workers.log", given.limits, tell)
+        log = machine.home / "workers.log"
+        self.crew = Crew(post, given.workers, given.threads, log, given.limits, tell)
+        self.apart = Apart(log)
         self.unlisted = False  # whether what is set aside could not be written down
         self.unrecorded = False  # whether Prefect's server did not hear of all that was done
         self._arguments, self._post, self._machine = arguments, post, machine
@@ -151,11 +155,13 @@ class _Season:
     def rows(self) -> list[Row]:
         """Hold the packages against each other."""
         rows = sorted(self._rows.values(), key=lambda row: row.package)
-        return held_against_each_other(rows, self._post.desk.office.name)
+        return self.apart.do(held_against_each_other, rows, self._post.desk.office.name)
 
     def seal(self, rows: Sequence[Row]) -> list[Head]:
         began = time.monotonic()
-        heads = seal_batches(self._post.vault, rows, self._post.desk, date.today())  # noqa: DTZ011 - a civil date where the office is
+        today = date.today()  # noqa: DTZ011 - a civil date where the office is
+        heads = self.apart.do(seal_batches, self._post.vault, rows, self._post.desk, today)
+        self.apart.end()
         self.crew.tell(Step(did=Did.SEALED, seconds=round(time.monotonic() - began, 4)))
         return heads
 

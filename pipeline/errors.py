@@ -14,6 +14,7 @@ facts and builds one Chinese sentence from them (what happened · to what · wha
     ├── UnknownName      3  a rules id, award or rule that does not exist; names those that do
     ├── StoreError       4  the store refused or did not answer
     ├── NoRoom           4  a disk beside the store is full: the scratch folder, or where state lives
+    ├── Stopped          4  a process of ours was ended from outside, again and again
     └── ToolMissing      5  a part of the installation is not there (a model, a library)
 
 An error that is none of these is ours: exit code 70, and `-v` shows where.
@@ -110,6 +111,16 @@ class NoRoom(ZishenError):  # noqa: N818 - says what was found
         super().__init__(
             f"没有空间可写：{where}（磁盘已满或所剩无几）。请腾出空间，或用环境变量 {setting} 换一个位置，"
             "再运行一次；已审完的不会重做。"
+        )
+
+
+class Stopped(ZishenError):  # noqa: N818
+    exit = Exit.STORE
+
+    def __init__(self, tries: int, log: str) -> None:
+        super().__init__(
+            f"汇总这一批的进程被外部终止，试了 {tries} 次（日志见 {log}）。"
+            "请确认内存充足后再运行一次；已审完的不会重做。"
         )
 
 

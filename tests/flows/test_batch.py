@@ -9,7 +9,7 @@ from typing import Any
 from flows.batch import held_against_each_other
 from flows.row import Row
 from flows.words import batch_table
-from pipeline.model import Outcome
+from pipeline.model import Outcome, canonical
 from tests.validators.sheets import sheet_of
 from validators.traces import trace
 
@@ -21,7 +21,7 @@ BASE: dict[str, dict[str, Any]] = tomllib.loads(
 def row(package: str, outcome: Outcome) -> Row:
     sheet = sheet_of(BASE).model_copy(update={"package": package})
     told = trace(sheet, "shanghai-2022", "gold-organisation", "某公司", date(2026, 6, 30))
-    return Row(package=package, applicant="某公司", outcome=outcome, reasons=("原因。",), trace=told)
+    return Row(package=package, applicant="某公司", outcome=outcome, reasons=("原因。",), trace=canonical(told))
 
 
 def test_one_of_two_is_not_called_complete() -> None:
@@ -51,6 +51,6 @@ def test_a_package_alone_keeps_its_row_and_its_numbers_go_nowhere() -> None:
     """Nothing is held once it was compared, and a package that failed is compared with nothing."""
     alone, failed = held_against_each_other([row("甲", Outcome.COMPLETE), Row(package="乙", error="打不开")], "办公室")
 
-    assert (alone.outcome, alone.reasons, alone.among, alone.trace) == (Outcome.COMPLETE, ("原因。",), (), None)
+    assert (alone.outcome, alone.reasons, alone.among, alone.trace) == (Outcome.COMPLETE, ("原因。",), (), b"")
     assert failed == Row(package="乙", error="打不开")
     assert "trace" not in row("甲", Outcome.COMPLETE).model_dump_json()
