@@ -17,6 +17,7 @@ from pipeline.errors import (
     InputError,
     NoRoom,
     NothingToRead,
+    Stopped,
     StoreError,
     ToolMissing,
     UnknownName,
@@ -39,6 +40,7 @@ ERRORS = (
     StoreError("s3://桶", "服务器没有应答", "请检查网络。"),
     KeyTaken("s3://桶", "已有不同内容", "请换一个位置。"),
     NoRoom("/tmp", "TMPDIR"),  # noqa: S108 - a name in a sentence
+    Stopped(3, "/home/workers.log"),
     ToolMissing("LibreOffice", "没有安装", "请安装。"),
     ServerLost("http://127.0.0.1:4200/api"),
 )
