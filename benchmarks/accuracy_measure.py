@@ -93,12 +93,13 @@ def _pages(truth: Truth, sheet: FactSheet, named: Mapping[str, Reading]) -> Iter
         reading = named.get(file)
         numbers = {page.number for page in reading.pages} if reading else set()
         for page, kind in pages:
+            wanted = {other for at, other in pages if at in {page, None}}
             for number in (numbers or {None}) if page is None else {page}:
                 found = kinds[reading.file.sha256, number] or {"nothing"} if reading else {"no such file"}
                 yield Count(
                     figure="page kind",
                     name=kind,
-                    grade="right" if kind in found else "wrong",
+                    grade="right" if kind in found <= wanted else "wrong",
                     path=f"{truth.package}/{file}",
                     words=f"page {number or 1} is {kind}, taken for {', '.join(sorted(found))}",
                 )

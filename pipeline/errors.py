@@ -14,7 +14,7 @@ facts and builds one Chinese sentence from them (what happened · to what · wha
     ├── UnknownName      3  a rules id, award or rule that does not exist; names those that do
     ├── StoreError       4  the store refused or did not answer
     ├── NoRoom           4  a disk beside the store is full: the scratch folder, or where state lives
-    ├── Stopped          4  a process of ours was ended from outside, again and again
+    ├── Stopped          4  the process that closes a batch ended unexpectedly, again and again
     └── ToolMissing      5  a part of the installation is not there (a model, a library)
 
 An error that is none of these is ours: exit code 70, and `-v` shows where.
@@ -119,8 +119,7 @@ class Stopped(ZishenError):  # noqa: N818
 
     def __init__(self, tries: int, log: str) -> None:
         super().__init__(
-            f"汇总这一批的进程被外部终止，试了 {tries} 次（日志见 {log}）。"
-            "请确认内存充足后再运行一次；已审完的不会重做。"
+            f"汇总这一批的进程意外结束，试了 {tries} 次（日志见 {log}）。请确认内存充足后再运行一次；已审完的不会重做。"
         )
 
 

@@ -137,6 +137,7 @@ def test_the_title_of_a_letter_is_no_conclusion() -> None:
         "经核查，该单位在上述期间无违法违规记录，特此证明。",
         "经核查，该单位在上述期间未发现违法违规行为",
         "我局没有该单位的处罚记录。",
+        "经核查，该单位无违法违规行为特此证明",  # a reader lost the comma
     ],
 )
 def test_a_conclusion_in_the_body_counts_beside_such_a_title(sentence: str) -> None:
