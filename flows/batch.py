@@ -1,10 +1,10 @@
 """A season's packages: where they lie, and the row that each becomes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from flows.review import Desk
 from flows.row import Row
@@ -48,6 +48,10 @@ class Among(Noun):
 
 
 AMONG = "among.json"
+
+
+def _at_once(work: Callable[..., Any], *given: Any) -> Any:
+    return work(*given)
 
 
 def find_packages(source: str, store: str, env: dict[str, str]) -> tuple[list[Source], Store | None]:
@@ -107,13 +111,18 @@ def _among(rows: Sequence[Row]) -> dict[str, bytes]:
     return {AMONG: canonical(Among(packages=found))} if found else {}
 
 
-def held_against_each_other(rows: Sequence[Row], office: str) -> list[Row]:
-    """Look for the same applicant and the same paper in two packages of a batch.
+def held_against_each_other(rows: Sequence[Row], office: str, do: Callable[..., Any] = _at_once) -> list[Row]:
+    """Look for the same applicant and the same paper in two packages of a batch; `do` may do the work elsewhere.
 
     A package that is otherwise complete is then for a person: the table must not call one of two complete.
     """
-    found = among([Trace.model_validate_json(row.trace) for row in rows if row.trace], office)
-    return [_with(row, tuple(map(mask_finding, found.get(row.package, ())))) for row in rows]
+    found = do(_shown, [row.trace for row in rows if row.trace], office)
+    return [_with(row, found.get(row.package, ())) for row in rows]
+
+
+def _shown(traces: Iterable[bytes], office: str) -> dict[str, tuple[Finding, ...]]:
+    found = among([Trace.model_validate_json(one) for one in traces], office)
+    return {package: tuple(map(mask_finding, findings)) for package, findings in found.items()}
 
 
 def _with(row: Row, findings: tuple[Finding, ...]) -> Row:

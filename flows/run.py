@@ -4,7 +4,7 @@ import json
 import os
 import time
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import date
@@ -65,8 +65,7 @@ def run_batch(arguments: Namespace, desk: Desk, out: TextIO, err: TextIO) -> int
         if season.unlisted:
             print(f"zishen：搁置清单没有写成，请检查 {machine.home} 的剩余空间；没有做成的材料下次会再试。", file=err)
         if arguments.json:
-            told = [row.model_dump(mode="json") for row in rows]
-            out.write(json.dumps(told, ensure_ascii=False, sort_keys=True) + "\n")
+            _write(rows, out)
         else:
             batch_table(rows, out)  # first of all: should the store fail now, people know what was found
             print("\n".join(batch_summary(rows, time.monotonic() - began)), file=out)
@@ -74,6 +73,15 @@ def run_batch(arguments: Namespace, desk: Desk, out: TextIO, err: TextIO) -> int
     if not arguments.json:
         print("\n".join(head_words(heads, vault.store)), file=out)
     return Exit.SOME_FAILED if any(row.error for row in rows) else Exit.DONE
+
+
+def _write(rows: Iterable[Row], out: TextIO) -> None:
+    """Write the table as one JSON list, a row at a time: as one text it would take more room than the whole run did."""
+    out.write("[")
+    for number, row in enumerate(rows):
+        told = json.dumps(row.model_dump(mode="json"), ensure_ascii=False, sort_keys=True)
+        out.write(f", {told}" if number else told)
+    out.write("]\n")
 
 
 def _everywhere(place: str) -> str:
@@ -155,7 +163,7 @@ class _Season:
     def rows(self) -> list[Row]:
         """Hold the packages against each other."""
         rows = sorted(self._rows.values(), key=lambda row: row.package)
-        return self.apart.do(held_against_each_other, rows, self._post.desk.office.name)
+        return held_against_each_other(rows, self._post.desk.office.name, self.apart.do)
 
     def seal(self, rows: Sequence[Row]) -> list[Head]:
         began = time.monotonic()
