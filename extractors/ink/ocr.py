@@ -19,7 +19,8 @@ from extractors.ink.ocr_nouns import Sheet
 from extractors.ink.ocr_seals import look_again, under_grey, without_seals
 from extractors.ink.ruled import ruled_tables
 from extractors.ink.scan_cells import fill
-from extractors.ink.seal_words import SealWords, said, told_apart
+from extractors.ink.seal_letters import SealWords
+from extractors.ink.seal_words import said, told_apart
 from extractors.ink.seals import FoundSeal, find_seals
 from extractors.ink.seen import PictureMemory, Seen, Turn, in_picture, remembered, standing
 from extractors.ink.watermark import through, usual_slant

@@ -8,7 +8,7 @@ from pipeline.model import Box, Cell, Line, Method, Place, Reader, Seal, Table
 if TYPE_CHECKING:
     from extractors.ink.ocr_engine import Found
     from extractors.ink.scan_cells import FilledCell
-    from extractors.ink.seal_words import SealWords
+    from extractors.ink.seal_letters import SealWords
     from extractors.ink.seals import FoundSeal
 
 

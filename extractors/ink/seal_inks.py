@@ -60,6 +60,20 @@ def printed(pixels: Any, one: FoundSeal) -> Any:
     return cv2.dilate((own < _NO_PRINT * bright).astype("uint8") * 255, np.ones((3, 3), "uint8"))
 
 
+def mended(pixels: Any, one: FoundSeal, blurred: Any, sharp: Any) -> Any:
+    """Sharp letters, and where black print lies across them what the colour still shows."""
+    import numpy as np
+
+    return np.where(printed(pixels, one) > 0, blurred, sharp)
+
+
+def as_line(ink: Any) -> Any:
+    """Ink as dark letters on white, in three channels, as the recogniser wants it."""
+    import numpy as np
+
+    return np.repeat((255 - ink)[:, :, None], 3, axis=2)
+
+
 def _dark(pixels: Any, one: FoundSeal) -> Any:
     """Everything that is dark in the seal's opposite colour, its ink and black print alike."""
     import cv2

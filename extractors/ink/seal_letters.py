@@ -7,6 +7,7 @@ that was printed first, a reader passes over it and is sure of the rest. Such a 
 import math
 import re
 import statistics
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,6 +29,18 @@ _SURE = 0.9  # of a letter by one reading, or so sure all together
 _ALONE = 0.06  # less sure is a letter that one reading has and all others pass over
 _RIVAL = 0.75  # another letter in the same place that a reading is so sure of is another way to read it
 _MOST_OTHERS = 4
+# The recogniser looks at strips of so many rows and answers at every eighth column, a little before a letter's middle.
+_READ_ROWS, _READ_STEP, _EARLY = 48, 8, 1.5
+FEWEST_LETTERS = 4
+
+
+class SealWords(NamedTuple):
+    """What a seal says; `others` are further readings of the name."""
+
+    text: str = ""
+    line: str = ""
+    confidence: float = 0.0
+    others: tuple[str, ...] = ()
 
 
 class Named(NamedTuple):
@@ -49,6 +62,31 @@ class _Letter(NamedTuple):
     place: float
     character: str
     sure: float
+
+
+def said_by_letters(
+    readings: Sequence["Words"],
+    high: int,
+    wide: float,
+    margin: float,
+    *,
+    lined: bool = False,
+    points: Points | None = None,
+) -> SealWords:
+    """The name on a strip of so many pixels whose ink begins and ends a margin from its edges, or nothing."""
+    step = one_step(high)
+    found = put_together(readings, margin / step - _EARLY, (wide - margin) / step, lined=lined, points=points)
+    text = tidy(found.text) if found else ""
+    if found is None or chinese(text) < FEWEST_LETTERS:
+        named = (name.confidence for name in readings if chinese(name.text) >= FEWEST_LETTERS)
+        return SealWords(confidence=max(named, default=0.0))
+    others = dict.fromkeys(other for one in found.others if (other := tidy(one)) != text)
+    return SealWords(text, "", found.confidence, tuple(others))
+
+
+def one_step(high: int) -> float:
+    """How many columns of a strip that is so high lie between two answers of the recogniser."""
+    return _READ_STEP * high / _READ_ROWS
 
 
 def put_together(
@@ -149,3 +187,11 @@ def _ranked(place: Sequence[_Letter]) -> list[tuple[str, float, float]]:
         (character, 1 - math.prod(1 - one for one in sure) if len(sure) > 1 else sure[0] - _ALONE, max(sure))
         for character, sure in weighed
     ]
+
+
+def tidy(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).replace(" ", "").strip("*★☆·.,-")
+
+
+def chinese(text: str) -> int:
+    return sum("\u4e00" <= letter <= "\u9fff" for letter in text)

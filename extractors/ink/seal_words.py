@@ -6,12 +6,12 @@ it was pressed; where that gap is tells which way is up. What is not read with c
 
 import cmath
 import math
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extractors.ink.seal_inks import inks, plain, printed
-from extractors.ink.seal_letters import Points, put_together
+from extractors.ink.seal_inks import as_line, inks, mended
+from extractors.ink.seal_letters import FEWEST_LETTERS, Points, SealWords, chinese, one_step, said_by_letters, tidy
+from extractors.ink.seal_rows import middle, read_rows, sure
 from extractors.ink.seals import FoundSeal, around
 from pipeline.model import SealColour, SealShape
 
@@ -30,23 +30,11 @@ _MIDDLE, _FOOT = 0.66, 0.8  # the line in the middle lies within these shares of
 _SURE_TOGETHER, _SURE_ALONE, _SURE_WHEN_CROSSED = 0.93, 0.985, 0.995
 _SURE_OF_LINE, _SURE_OF_GREY = 0.9, 0.95
 _DEEP = 0.8  # of half its height: lines further from the middle of a ring may only touch it
-# The recogniser looks at strips of so many rows and answers at every eighth column, a little before a letter's middle.
-_READ_ROWS, _READ_STEP, _EARLY = 48, 8, 1.5
-_FEWEST_LETTERS = 4
 # A star of five points stands within this share of the half width, looked at from a row of it on: its ink swells five
 # times on the way around, by no less than this share of all of it.
 _POINTS, _STAR, _STAR_FROM, _STARRY = 5, 0.5, 8, 0.12
 _LETTERED = 0.18  # of the way around: rings with less are marks, not seals
 _WIDEST = 0.15  # of the page's short side: half of the widest seal there is (6 cm), on a sheet of 21 cm
-
-
-class SealWords(NamedTuple):
-    """What a seal says; `others` are further readings of the name."""
-
-    text: str = ""
-    line: str = ""
-    confidence: float = 0.0
-    others: tuple[str, ...] = ()
 
 
 class Rim(NamedTuple):
@@ -125,20 +113,18 @@ def _alone(pixels: Any, one: FoundSeal) -> tuple[Any, FoundSeal]:
 
 def read_seal(pixels: Any, one: FoundSeal, read: ReadWords, *, crossed: bool = False) -> SealWords | None:
     """The words of a seal of an RGB page, None for a ring without letters; `crossed` when another seal lies across."""
-    import numpy as np
-
     blurred, sharp, dark = inks(pixels, one)
+    oval = one.shape is SealShape.OVAL
     rim = _rim(blurred, one)
     if rim.lettered < _LETTERED:
-        return _in_rows(pixels, one, read) if one.shape is SealShape.OVAL else None
-    # sharp letters, and where black print lies across them what the colour still shows
-    mended = np.where(printed(pixels, one) > 0, blurred, sharp)
-    strips = [_strip(ink, one, rim) for ink in (sharp, mended, dark, blurred)]
+        return read_rows(pixels, one, read) if oval else None
+    whole = mended(pixels, one, blurred, sharp)
+    strips = [_strip(ink, one, rim) for ink in (sharp, whole, dark, blurred)]
     turned = rim.top - 180 + one.turned
-    rows = [_middle(ink, one, turned, _MIDDLE, _FOOT) for ink in (blurred, mended)]
-    answers = read([_lines(ink) for ink in (*strips, *rows[0], *rows[1])])
+    rows = [middle(ink, one, turned) for ink in (blurred, whole)]
+    answers = read([as_line(ink) for ink in (*strips, *rows[0], *rows[1])])
     names, below = answers[: len(strips)], answers[len(strips) :]
-    line = max(_sure(below[: len(rows[0])]), _sure(below[len(rows[0]) :]), key=lambda one: len("".join(one)))
+    line = max(sure(below[: len(rows[0])]), sure(below[len(rows[0]) :]), key=lambda one: len("".join(one)))
     if one.colour is SealColour.GREY:  # what is printed across it cannot be told from its line
         line = [row for row in line if row.endswith("章")]
     placed = any(name.places for name in names)
@@ -147,21 +133,16 @@ def read_seal(pixels: Any, one: FoundSeal, read: ReadWords, *, crossed: bool = F
         if placed
         else _agreed(names, crossed=crossed)
     )
+    if oval and not words.text:  # a wide line below the name reaches the rim too
+        return read_rows(pixels, one, read)
     return words._replace(line=" ".join(line))
 
 
 def _letter_by_letter(names: Sequence["Words"], rim: Rim, star: float | None, *, lined: bool) -> SealWords:
     """The name whose letters the inks say together, or nothing where one of them is missing."""
-    step = _READ_STEP * _ROWS / _READ_ROWS
-    first, last = rim.margin / step - _EARLY, (rim.width - rim.margin) / step
+    step = one_step(_ROWS)
     point = None if star is None else Points((star * _AROUND / 360 - rim.first) / step, _AROUND / step / _POINTS)
-    found = put_together(names, first, last, lined=lined, points=point)
-    text = _tidy(found.text) if found else ""
-    if found is None or _chinese(text) < _FEWEST_LETTERS:
-        named = (name.confidence for name in names if _chinese(name.text) >= _FEWEST_LETTERS)
-        return SealWords(confidence=max(named, default=0.0))
-    others = dict.fromkeys(other for one in found.others if (other := _tidy(one)) != text)
-    return SealWords(text, "", found.confidence, tuple(others))
+    return said_by_letters(names, _ROWS, rim.width, rim.margin, lined=lined, points=point)
 
 
 def _star(ink: Any, one: FoundSeal) -> float | None:
@@ -174,45 +155,24 @@ def _star(ink: Any, one: FoundSeal) -> float | None:
     return math.degrees(cmath.phase(beat)) / _POINTS if abs(beat) > _STARRY * max(weight.sum(), 1.0) else None
 
 
-def _in_rows(pixels: Any, one: FoundSeal, read: ReadWords) -> SealWords:
-    """An oval seal whose name does not follow its rim but stands in rows along its longer side."""
-    along = one.turned if one.across > one.down else one.turned + 90
-    lying = (along + 90) % 180 - 90  # of the two ways to lie, the one nearer to upright
-    rows = _sure(read([_lines(row) for row in _middle(plain(pixels, one), one, lying, 0.93, 0.93)]))
-    names = [row for row in rows if _chinese(row) >= _FEWEST_LETTERS and not row.endswith("章")]
-    return SealWords("".join(names[:1]), " ".join(row for row in rows if row not in names[:1]), _SURE_OF_LINE)
-
-
-def _sure(rows: Sequence["Words"]) -> list[str]:
-    return [_tidy(row.text) for row in rows if _chinese(row.text) >= 2 and row.confidence >= _SURE_OF_LINE]
-
-
 def _agreed(names: Sequence["Words"], *, crossed: bool) -> SealWords:
     """The reading that most of the inks agree on, or the surest; the others stay beside it as alternatives."""
-    texts = [_tidy(name.text) for name in names]
+    texts = [tidy(name.text) for name in names]
     votes = {
         text: sum(name.confidence for name, other in zip(names, texts, strict=True) if other == text) for text in texts
     }
     text = max(texts, key=lambda one: (votes[one], -texts.index(one)))
     confidence = max(name.confidence for name, other in zip(names, texts, strict=True) if other == text)
     needed = _SURE_WHEN_CROSSED if crossed else _SURE_TOGETHER if texts.count(text) > 1 else _SURE_ALONE
-    if _chinese(text) < _FEWEST_LETTERS or confidence < needed:
+    if chinese(text) < FEWEST_LETTERS or confidence < needed:
         return SealWords(confidence=confidence)
     if texts.count(text) >= 3 and confidence >= _SURE_WHEN_CROSSED:
         return SealWords(text, "", confidence)
     near = (
         name for name, other in zip(names, texts, strict=True) if other != text and name.confidence >= _SURE_TOGETHER
     )
-    others = dict.fromkeys(_tidy(name.text) for name in near if len(_tidy(name.text)) == len(text))
+    others = dict.fromkeys(tidy(name.text) for name in near if len(tidy(name.text)) == len(text))
     return SealWords(text, "", confidence, tuple(others))
-
-
-def _tidy(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).replace(" ", "").strip("*★☆·.,-")
-
-
-def _chinese(text: str) -> int:
-    return sum("\u4e00" <= letter <= "\u9fff" for letter in text)
 
 
 _PER_REACH = _ROWS / (_OUTER - _INNER)
@@ -252,43 +212,3 @@ def _widest_gap(lettered: Any) -> tuple[int, int]:
     gaps = np.diff(np.append(at, at[0] + turns)) - 1
     widest = int(gaps.argmax())
     return int(at[widest] + 1) % turns, int(gaps[widest])
-
-
-def _middle(ink: Any, one: FoundSeal, turned: float, share: float, foot: float) -> list[Any]:
-    """The rows of letters inside a share of the seal that is turned so far, below its middle to `foot`; no star."""
-    import cv2
-    import numpy as np
-
-    side = 4 * _ROWS
-    turn, tilt = math.radians(turned), math.radians(one.turned)
-    down, across = np.mgrid[0:side, 0:side].astype("float32")
-    size = max(one.across, one.down) * foot * 2 / side
-    flat_x, flat_y = (across - side / 2) * size, (down - side / 2) * size
-    off_x, off_y = (
-        flat_x * math.cos(turn) - flat_y * math.sin(turn),
-        flat_x * math.sin(turn) + flat_y * math.cos(turn),
-    )
-    x, y = one.x + off_x, one.y + off_y
-    seen = cv2.remap(ink, x.astype("float32"), y.astype("float32"), cv2.INTER_LINEAR)
-    own_x, own_y = off_x * math.cos(tilt) + off_y * math.sin(tilt), off_y * math.cos(tilt) - off_x * math.sin(tilt)
-    below = (flat_y > 0.2 * one.down) & (np.abs(flat_x) < 1.15 * flat_y)
-    seen[np.hypot(own_x / one.across, own_y / one.down) > np.where(below, foot, share)] = 0
-    _, marks, stats, _ = cv2.connectedComponentsWithStats((seen > 110).astype("uint8"))
-    for number, (_left, _top, wide, tall, area) in enumerate(stats):
-        if number and min(wide, tall) > side * 0.3 and area > 0.02 * side * side:
-            seen[marks == number] = 0  # the star
-    filled = np.convolve((seen > 110).sum(axis=1) > 2, np.ones(5), "same") > 0
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(int), [0]))))
-    rows = []
-    for first, last in zip(edges[::2], edges[1::2], strict=True):
-        columns = np.flatnonzero((seen[first:last] > 110).any(axis=0))
-        if side * 0.07 < last - first < side * 0.4 and len(columns) and np.ptp(columns) > 1.5 * (last - first):
-            rows.append(seen[max(first - 4, 0) : last + 4, max(columns[0] - 6, 0) : columns[-1] + 6])
-    return rows[:3]
-
-
-def _lines(ink: Any) -> Any:
-    """Ink as dark letters on white, in three channels, as the recogniser wants it."""
-    import numpy as np
-
-    return np.repeat((255 - ink)[:, :, None], 3, axis=2)

@@ -12,7 +12,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 from extractors.ink.ocr import OcrSettings, read_picture
 from extractors.ink.ocr_engine import Found, Words
 from extractors.ink.ocr_seals import under_grey
-from extractors.ink.seal_words import SealWords, said, told_apart
+from extractors.ink.seal_letters import SealWords
+from extractors.ink.seal_words import said, told_apart
 from extractors.ink.seals import FoundSeal
 from pipeline.model import OnPage, Seal, SealColour, SealShape
 
@@ -136,6 +137,42 @@ def test_an_oval_seal_and_a_square_one_have_their_shapes(ocr: OcrSettings, font:
         (SealShape.OVAL, "乌有机械有限公司", "发票专用章"),
         (SealShape.SQUARE, "", ""),
     ]
+
+
+def oval(page: Image.Image, font: Path, name: str, line: str) -> Image.Image:
+    """Press an oval seal of 310 by 210 pixels at (350, 405): its name in small letters, below it what it is for."""
+    pen = ImageDraw.Draw(page)
+    pen.ellipse((195, 300, 505, 510), outline=RED, width=6)
+    pen.text((350, 375), name, font=ImageFont.truetype(font, 18), fill=RED, anchor="mm")
+    pen.text((350, 440), line, font=ImageFont.truetype(font, 32), fill=RED, anchor="mm")
+    return page
+
+
+def coarse(page: Image.Image) -> Image.Image:
+    """Keep colours as pictures are stored: two by two points share one."""
+    light, *colours = page.convert("YCbCr").split()
+    small = [one.resize((one.width // 2, one.height // 2), Image.Resampling.BOX) for one in colours]
+    return Image.merge("YCbCr", (light, *(one.resize(page.size) for one in small))).convert("RGB")
+
+
+@pytest.mark.parametrize("line", ["合同专用章", "质量检验专用章"])  # the longer one reaches as far out as a name does
+def test_the_small_name_above_the_line_of_an_oval_seal_is_read(font: Path, ocr: OcrSettings, line: str) -> None:
+    (found,) = seals(coarse(oval(paper(), font, "青石市乌有质量检测研究院", line)), ocr)
+    assert (found.shape, found.text, found.line) == (SealShape.OVAL, "青石市乌有质量检测研究院", line)
+
+
+def test_print_across_an_oval_seal_is_not_its_name(font: Path, ocr: OcrSettings) -> None:
+    """The row where a name would stand is black print that runs through the seal."""
+    page = oval(paper(), font, "", "合同专用章")
+    letters = ImageFont.truetype(font, 30)
+    ImageDraw.Draw(page).text((210, 375), "子虚机械有限公司", font=letters, fill="black", anchor="lm")
+    (found,) = seals(page, ocr)
+    assert (found.text, found.line) == ("", "合同专用章")
+
+
+def test_the_sign_of_a_seal_read_as_another_letter_makes_no_name(font: Path, ocr: OcrSettings) -> None:
+    (found,) = seals(oval(paper(), font, "", "合同专用意"), ocr)
+    assert (found.text, found.line) == ("", "合同专用意")
 
 
 def test_a_strip_of_a_seal_at_the_edge_is_called_that(press: Press, ocr: OcrSettings) -> None:
