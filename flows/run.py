@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import time
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
@@ -168,7 +169,8 @@ class _Season:
     def seal(self, rows: Sequence[Row]) -> list[Head]:
         began = time.monotonic()
         today = date.today()  # noqa: DTZ011 - a civil date where the office is
-        heads = self.apart.do(seal_batches, self._post.vault, rows, self._post.desk, today)
+        told = [row if row.among else Row(package=row.package, run=row.run) for row in rows if row.run]
+        heads = self.apart.do(seal_batches, self._post.vault, told, self._post.desk, today)
         self.apart.end()
         self.crew.tell(Step(did=Did.SEALED, seconds=round(time.monotonic() - began, 4)))
         return heads
@@ -217,7 +219,8 @@ class _Season:
         return [source for source in sources if source.name not in self._rows]
 
     def _done(self, row: Row) -> None:
-        self._rows[row.package] = row
+        # A season's applicants lack the same papers: each reason is kept once.
+        self._rows[row.package] = row.model_copy(update={"reasons": tuple(map(sys.intern, row.reasons))})
         what = row.error or (row.outcome or "")
         self.crew.tell(Step(did=Did.FINISHED, package=row.package, pages=row.pages, what=what))
 
