@@ -1,14 +1,14 @@
 """Whose paper it is: one that names another body proves nothing about the applicant, and nothing against it.
 
 Another company's licence in the package would otherwise lend its founding date to the applicant. The application form
-says who applies; a credit code decides where both papers print a valid one, names do where they do not. A person's
-papers name the person, or the organisation the person works for.
+says who applies; a credit code, or a person's number, decides where both papers print a valid one, names do where they
+do not. A person's papers name the person, or the organisation the person works for.
 """
 
 from collections.abc import Collection
 
 from pipeline.model import Fact, FactSheet, TextValue
-from validators.formats import credit_code
+from validators.formats import credit_code, resident_number
 from validators.terms import FORMS, REGISTERED, plain
 
 CODES = ("entity.code", "credit.subject_code", "certificate.holder_code")
@@ -22,9 +22,10 @@ NAMES = (
     "declaration.by",
 )
 PERSONS = ("person.name",)
+_NUMBERS = ("person.id_number",)
 _EMPLOYERS = ("person.employer",)
 _SUBJECTS = (*NAMES, "clearance.subject")
-_TELLING = frozenset((*CODES, *NAMES, *PERSONS))
+_TELLING = frozenset((*CODES, *NAMES, *PERSONS, *_NUMBERS))
 _OTHER_NAMES = ("entity.former_name", "change.before", "change.after")
 _RELATIVES = ("subsidiary.name", "subsidiary.code", "entity.parent")
 _WHO = frozenset((*_TELLING, *_EMPLOYERS, *_OTHER_NAMES, *_RELATIVES))
@@ -36,6 +37,7 @@ def strangers(sheet: FactSheet) -> frozenset[str]:
     by_form = any(fact.kind in FORMS for fact in sheet.facts)
     forms = [fact for fact in told if fact.kind in FORMS] if by_form else _registered(sheet)
     codes, names, persons = _codes(forms), _texts(forms, (*NAMES, *_EMPLOYERS)), _texts(forms, PERSONS)
+    numbers = _numbers(forms)
     names |= persons
     names |= _texts(told, _OTHER_NAMES) if names else set()
     papers: dict[str, list[Fact]] = {}
@@ -45,7 +47,14 @@ def strangers(sheet: FactSheet) -> frozenset[str]:
     for facts in papers.values():  # a paper with the applicant's code names it, even where the form has a slip
         if names and codes & _codes(facts):
             names |= _texts(facts, NAMES)
-    return frozenset(paper for paper, facts in papers.items() if _is_strange(facts, codes, names, persons))
+    return frozenset(paper for paper, facts in papers.items() if _is_strange(facts, codes, numbers, names, persons))
+
+
+def numbered(sheet: FactSheet) -> frozenset[str]:
+    """Name the documents that bear the number of the person who applies: they are the applicant's without a name."""
+    told = [fact for fact in sheet.facts if fact.field in _NUMBERS]
+    ours = _numbers([fact for fact in told if fact.kind in FORMS])
+    return frozenset(fact.document for fact in told if ours & _numbers([fact]))
 
 
 def _who(sheet: FactSheet) -> list[Fact]:
@@ -90,7 +99,9 @@ def others_than(sheet: FactSheet, member: Collection[str]) -> frozenset[str]:
     return frozenset(strange | {document.id for document in sheet.documents if document.id not in papers})
 
 
-def _is_strange(facts: list[Fact], codes: set[str], names: set[str], persons: set[str]) -> bool:
+def _is_strange(facts: list[Fact], codes: set[str], numbers: set[str], names: set[str], persons: set[str]) -> bool:
+    if numbers and (borne := _numbers(facts)):
+        return not numbers & borne
     people = _texts(facts, PERSONS)
     if persons and people:
         return not persons & people
@@ -104,6 +115,11 @@ def _is_strange(facts: list[Fact], codes: set[str], names: set[str], persons: se
 def _codes(facts: list[Fact]) -> set[str]:
     """Collect codes that keep to the coding rule: one that does not may be a slip of the ink and decides nothing."""
     return {code for text in _texts(facts, CODES) if not credit_code.fault(code := credit_code.compact(text))}
+
+
+def _numbers(facts: list[Fact]) -> set[str]:
+    """Collect persons' numbers whose check character is right."""
+    return {number for text in _texts(facts, _NUMBERS) if not resident_number.fault(number := text.upper())}
 
 
 def _texts(facts: list[Fact] | tuple[Fact, ...], fields: tuple[str, ...]) -> set[str]:

@@ -175,12 +175,12 @@ def _registration(case: Case, _: Look, __: Names) -> Ruling:
     """Look at the term of the registration paper; most licences print none."""
     facts = (*case.proofs("licence.valid", REGISTERED), *case.proofs("entity.term", REGISTERED))
     over = tuple(fact for fact in facts if _ended(case, fact))
-    if not facts:
-        return _nothing("登记证照没有载明有效期。")
     told = "、".join(dict.fromkeys(say_fact(fact) for fact in over or facts))
     dated = {fact.document for fact in facts}
     if not over and (unread := [paper for paper in case.documents(TERMED) if paper.id not in dated]):
         return all_of([_undated(f"{paper.title}（{paper.name}）") for paper in unread], "")
+    if not facts:
+        return _nothing("登记证照没有载明有效期。")
     if not over:
         return Ruling(verdict=Verdict.MET, sentence=f"登记证照有效期为{told}，在审查基准日有效。", support=facts)
     return Ruling(

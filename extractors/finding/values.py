@@ -125,7 +125,7 @@ def _texts(field: CatalogueField, quote: str) -> tuple[Value, ...]:
     if field.name.endswith("code"):
         return tuple(TextValue(text=code) for code in read_code(quote))
     text = tidy(_SEAL_HERE.sub("", fold(quote))) if _SEAL_HERE.search(fold(quote)) else tidy(quote)
-    text = mended(field.name, text.strip(" ，、；;：:|"))
+    text = mended(field.name, text.strip(" ，、；;：:|").lstrip("。.·•"))  # no words begin with a dot: it is dirt
     if not text:
         return (SaidValue(said="blank"),)
     return tuple(TextValue(text=reading) for reading in (text, *other_readings(text)))

@@ -1,5 +1,7 @@
 """Bodies that are no companies, and papers of persons."""
 
+import pytest
+
 from pipeline.model import PaperDate, PeriodValue
 from tests.extractors.by_hand import at, dates, kinds, page, rows, sheet, texts
 
@@ -81,6 +83,27 @@ def test_setting_up_a_steering_group_founds_no_unit() -> None:
     assert "unit_document" not in kinds(found)
 
 
+@pytest.mark.parametrize("title", ["事业单位法人证书", "社会团体法人登记证书"])
+def test_a_validity_is_read_where_a_fold_hides_the_first_sign_of_its_label(title: str) -> None:
+    found = sheet(
+        page(
+            at(0.30, 0.10, title),
+            at(0.12, 0.24, "名　　称"),
+            at(0.30, 0.24, "上海市乌有区南柯医院"),
+            at(0.12, 0.30, "业务范围"),
+            at(0.30, 0.30, "医疗与护理"),
+            at(0.12, 0.34, "业务主管单位" if "社会" in title else "举办单位"),
+            at(0.30, 0.34, "上海市乌有区卫生健康委员会"),
+            at(0.33, 0.60, "效期自2024年12月24日至2029年12月23日"),
+            at(0.60, 0.66, "登记管理机关"),
+        )
+    )
+    (valid,) = (fact.value for fact in found.facts if fact.field == "licence.valid")
+    assert valid == PeriodValue(
+        starts=PaperDate(year=2024, month=12, day=24), ends=PaperDate(year=2029, month=12, day=23)
+    )
+
+
 # ── persons ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -104,6 +127,26 @@ def test_an_identity_card_gives_name_birth_number_and_validity() -> None:
     assert texts(found, "person.id_number") == ["800000198303054125"]
     (valid,) = (fact.value for fact in found.facts if fact.field == "person.id_valid")
     assert valid == PeriodValue(starts=PaperDate(year=2019, month=3, day=5), open_end="长期")
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "read"),
+    [
+        ("舒致远", "性别女民族汉", ["舒致远"]),
+        ("8舒致远", "性勤女民族汉", ["舒致远"]),
+        ("名舒致远", "性新女民族汉", ["舒致远"]),
+        ("签发机关", "性别女民族汉", []),  # the side with the emblem stands first
+        ("居民身份证", "性别女民族汉", []),
+    ],
+)
+def test_the_name_on_a_card_stands_above_the_gender_whatever_became_of_its_pale_label(
+    name: str, gender: str, read: list[str]
+) -> None:
+    lines = [name, gender, "1983年3月5日", "乌有市虚构路732号", "公民身份号码800000198303054125", "居民身份证"]
+    found = sheet(page(*(at(0.30, 0.22 + 0.03 * row, text) for row, text in enumerate(lines))))
+
+    assert texts(found, "person.name") == read
+    assert texts(found, "person.gender") == ["女"]
 
 
 def test_a_certificate_of_title_gives_the_title_and_not_the_word_certificate() -> None:

@@ -263,6 +263,12 @@ def test_a_name_loses_blanks_and_the_words_beside_the_seal_but_no_brackets_of_it
     )
 
 
+@pytest.mark.parametrize("dirt", [".", "·", "。", "• "])
+def test_no_words_begin_with_a_dot(dirt: str) -> None:
+    assert read("entity.name", f"{dirt}申江精密机械有限公司") == (TextValue(text="申江精密机械有限公司"),)
+    assert read("entity.scope", f"{dirt}检测服务。") == (TextValue(text="检测服务。"),)
+
+
 @given(
     st.sampled_from(sorted(catalogue())),
     st.text(max_size=24) | st.text("年月日0123二十至-—./()（）万亿元%，□☑√是否无", max_size=12),

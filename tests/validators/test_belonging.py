@@ -142,6 +142,43 @@ def test_a_persons_papers_name_the_person_or_the_employer(kind: str, printed: di
     assert (kind in strangers(sheet_of({"individual_form": PERSON, kind: printed}))) is strange
 
 
+MINE, ANOTHERS = "800000198303054125", "800000199003070056"  # both fictional, both with right check characters
+
+
+@pytest.mark.parametrize(
+    ("printed", "strange"),
+    [
+        ({"person.id_number": MINE}, False),
+        ({"person.id_number": MINE, "person.name": "甄恩齐"}, False),  # a slip of the ink in the name
+        ({"person.id_number": ANOTHERS, "person.name": "甄思齐"}, True),  # somebody of the same name
+        ({"person.id_number": [ANOTHERS, MINE], "person.name": "甄恩齐"}, False),
+        ({"person.id_number": MINE[:-1] + "6", "person.name": "甄思齐"}, False),  # its check fails: it decides nothing
+        ({"person.id_number": MINE[:-1] + "6", "person.name": "贾明远"}, True),
+    ],
+)
+def test_a_persons_number_decides_before_the_name(printed: dict[str, Any], strange: bool) -> None:
+    sheet = sheet_of({"individual_form": {**PERSON, "person.id_number": MINE}, "title_certificate": printed})
+
+    assert ("title_certificate" in strangers(sheet)) is strange
+
+
+def test_a_number_decides_nothing_where_the_form_prints_none() -> None:
+    card = {"person.id_number": ANOTHERS, "person.name": "甄思齐"}
+    assert not strangers(sheet_of({"individual_form": PERSON, "identity_card": card}))
+
+
+@pytest.mark.parametrize(("number", "proves"), [(MINE, True), (MINE[:-1] + "6", False), (None, False)])
+def test_a_card_without_a_name_is_the_applicants_by_its_number(number: str | None, proves: bool) -> None:
+    papers = {
+        "individual_form": {**PERSON, "person.id_number": MINE},
+        "identity_card": {"person.gender": "女", **({"person.id_number": number} if number else {})},
+    }
+    found = judge(sheet_of(papers), load("qingshanhu-2022"), "chief-individual", Office(), date(2026, 6, 30))
+    (card,) = (finding for finding in found if finding.rule == "practice-identity")
+
+    assert (card.verdict is Verdict.MET) is proves
+
+
 def test_the_papers_of_a_parent_and_of_members_are_kin() -> None:
     """They belong in the package and speak of another body; a licence nobody named is no kin."""
     form = {**FORM, "subsidiary.name[子公司]": "子公司（示例）有限公司"}

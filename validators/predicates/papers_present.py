@@ -7,6 +7,7 @@ from typing import Literal
 from pipeline.model import Doubt, Fact, TextValue, Verdict
 from pipeline.saying import say_fact
 from pipeline.settings import Practice
+from validators.belonging import numbered
 from validators.calendar import calendar_years
 from validators.case import Case, either
 from validators.possibilities import dates_of, day_words, survey
@@ -126,7 +127,7 @@ def _unnamed(case: Case, paper: Practice) -> Ruling | None:
     named = {
         fact.document for kind in paper.kinds for field in HOLDERS.get(kind, ()) for fact in case.proofs(field, ())
     }
-    named |= _sealed(case)
+    named |= _sealed(case) | numbered(case.sheet)
     if any(document.id in named or document.kind not in HOLDERS for document in documents):
         return None
     names = "、".join(dict.fromkeys(document.name for document in documents))
