@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipeline.model import Doubt, Fact, FlagValue, TextValue, Value, Verdict
+from pipeline.model import Doubt, Fact, FlagValue, SaidValue, TextValue, Value, Verdict
 from pipeline.saying import say_fact
 from validators.case import Case
 from validators.possibilities import has_value
@@ -35,8 +35,19 @@ def recommended(case: Case, test: Recommended, _: int) -> Ruling:
     if against:
         return _ruling(Verdict.NOT_MET, None, f"{_told(case, against)}，不是同意的意见", against=against)
     # one letter in favour is enough; a column of the form may be left to another signer
-    letters = [_letter(case, test, document, opinions) for document in dict.fromkeys(f.document for f in opinions)]
-    return next((one for one in letters if one.verdict is Verdict.MET), letters[0])
+    papers = dict.fromkeys(f.document for f in sorted(opinions, key=lambda fact: fact.kind in FORMS))
+    letters = [_letter(case, test, document, opinions) for document in papers]
+    if (met := next((one for one in letters if one.verdict is Verdict.MET), None)) is not None:
+        return met
+    answered = {fact.document for fact in case.facts(_OPINION, test.kinds) if not _is_unreadable(fact)}
+    if silent := [f"{one.title}（{one.name}）" for one in case.documents(test.kinds) if one.id not in answered]:
+        seen = f"{_told(case, opinions)}；另收到{'、'.join(silent)}，但未能读出意见"
+        return _ruling(Verdict.UNDETERMINED, Doubt.UNREADABLE, seen, support=opinions)
+    return letters[0]
+
+
+def _is_unreadable(fact: Fact) -> bool:
+    return isinstance(fact.value, SaidValue) and fact.value.said == "unreadable"
 
 
 def _letter(case: Case, test: Recommended, document: str, opinions: tuple[Fact, ...]) -> Ruling:
