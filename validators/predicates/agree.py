@@ -1,7 +1,7 @@
 """agree: what several papers say of the same thing is the same. A difference is for a person to explain."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import combinations, product
@@ -57,6 +57,8 @@ def agree(case: Case, test: Agree, _: int) -> Ruling:
     if not pairs and not faults:
         if absent := _uncompared(case, test) if test.whole else ():
             return _partly(case, title, compared, absent)
+        if nameless := _nameless(groups.values()):
+            return _unmatched(case, title, compared, nameless)
         return _agreeing(case, title, [group for group in map(partial(_ours, case), compared) if group])
     sure = [pair for pair in pairs if not _may_agree(test, pair, former)]
     values = {fact.readings for pair in (sure or pairs) for fact in pair}
@@ -83,9 +85,35 @@ def _ours(case: Case, group: Sequence[Fact]) -> list[Fact]:
     Nor does a numbered paper, a certificate, that agrees with a copy of itself; statements of a year are many papers.
     """
     own = [fact for fact in group if fact.document not in case.not_ours]
-    numbered = all(catalogue()[fact.field].key not in {"", "年度"} for fact in group)
-    copies = numbered and len({fact.kind for fact in own}) == 1
+    copies = all(map(_is_numbered, group)) and len({fact.kind for fact in own}) == 1
     return own if len({fact.document for fact in own}) > 1 and not copies else []
+
+
+def _is_numbered(fact: Fact) -> bool:
+    """Tell a record that has a number of its own, as a certificate has, from the figures of a year."""
+    return catalogue()[fact.field].key not in {"", "年度"}
+
+
+def _nameless(groups: Iterable[Sequence[Fact]]) -> tuple[Fact, ...]:
+    """List what papers print whose number nobody read, where another paper has a record that found no partner."""
+    alone = [fact for group in groups if len({fact.document for fact in group}) == 1 for fact in group]
+    unread = [fact for fact in alone if _is_numbered(fact) and fact.key == fact.document]
+    numbered = {fact.field for fact in alone if fact.key != fact.document}
+    return tuple(fact for fact in unread if fact.field in numbered)
+
+
+def _unmatched(case: Case, title: str, compared: Sequence[Sequence[Fact]], nameless: Sequence[Fact]) -> Ruling:
+    facts = tuple(fact for group in compared for fact in group)
+    so_far = "已比对的一致，但" if compared else ""
+    papers = case.papers(nameless)
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.UNREADABLE,
+        sentence=f"{title}{so_far}没有全部比对：{papers}没有读出编号，不知与其他材料所载的是否同一份。",
+        computation=tuple(step for group in compared for step in _shown(case, group)),
+        needs=f"请对照原件核对{papers}的编号和日期。",
+        support=(*facts, *nameless),
+    )
 
 
 def _agreeing(case: Case, title: str, compared: Sequence[Sequence[Fact]]) -> Ruling:
