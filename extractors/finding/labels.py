@@ -96,5 +96,6 @@ def _pattern(kind: Kind) -> re.Pattern[str]:
         )
     }
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    spaced = [r"\s*".join(map(_sign, word)) for word in ordered] or [r"(?!)"]
+    # Between signs that are printed far apart a reader sees dots: 名.称.
+    spaced = [r"[\s.·]*".join(map(_sign, word)) for word in ordered] or [r"(?!)"]
     return re.compile(rf"{_BEFORE}(?P<label>(?i:{'|'.join(spaced)})){_AFTER}")

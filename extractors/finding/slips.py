@@ -1,7 +1,7 @@
 """Known slips of OCR, mended in the value and never in the quote: a split character, letters where digits must stand.
 
-Only what has one meaning is mended: no standard is called IS0 9001, no number of an accreditation has a letter O, and
-the year in the number of a document stands in 〔〕, whatever was typed for them.
+Only what has one meaning is mended: no standard is called IS0 9001, no number of an accreditation has a letter O, the
+year in the number of a document stands in 〔〕, whatever was typed for them, and between 市场监 and 管理局 stands 督.
 """
 
 import re
@@ -10,6 +10,7 @@ _ISO = re.compile(r"(?<![A-Za-z0-9])[I1l|][S5][O0Q](?=[\s/]*(?:IEC|TS|TR|\d{4,5}
 _SERIAL = re.compile(r"(?<=\bC)[0-9OQ]{3}(?=-[A-Z]\b)")
 _APPROVAL = re.compile(r"(?<=-)[0-9OQIl]{2,4}(?![A-Za-z0-9])")
 _NUMBER_YEAR = re.compile(r"[〔\[(（【]((?:19|20)\d{2})[〕\])）】](?=第?\d+号)")
+_SUPERVISION = re.compile(r"(?<=市场监)[^督管]?(?=管理[局总所])")
 _NO_COMPANY = re.compile(r"[^有]限(?:责任)?公司$")
 _DIGITS = str.maketrans("OQIl", "0011")
 
@@ -38,8 +39,10 @@ def mended(field: str, text: str) -> str:
     '申会审字〔2025〕第0123号'
     >>> mended("penalty.number", "徐市监处[2024]31号"), mended("entity.name", "乌有（2024）有限公司")
     ('徐市监处〔2024〕31号', '乌有（2024）有限公司')
+    >>> mended("recommendation.by", "乌有区市场监管理局"), mended("recommendation.by", "乌有区市场监管局")
+    ('乌有区市场监督管理局', '乌有区市场监管局')
     """
-    text = _NUMBER_YEAR.sub(r"〔\1〕", text.replace("月艮", "服"))
+    text = _SUPERVISION.sub("督", _NUMBER_YEAR.sub(r"〔\1〕", text.replace("月艮", "服")))
     if field.endswith("standard"):
         text = _ISO.sub("ISO", text)
     elif field == "certificate.accreditation":

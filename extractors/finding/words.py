@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 _BRACKETED = re.compile(r"[(\[〔【][^)\]〕】]*[)\]〕】]")
 _LAST_BRACKETS = re.compile(r"[(\[〔【][^)\]〕】]*[)\]〕】]$")
-_MARKS = re.compile(r"[()\[\]〔〕【】:;*※]")
+_MARKS = re.compile(r"[()\[\]〔〕【】:;*※.·]")
 _NUMBERING = re.compile(
     r"^(?:\(?[一二三四五六七八九十]{1,3}[、.)]|第[一二三四五六七八九十]+[章节]|\(\d{1,2}\)|\d{1,2}[、.)](?!\d))"
 )

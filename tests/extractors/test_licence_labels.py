@@ -17,6 +17,14 @@ def test_a_label_whose_second_half_runs_into_the_value() -> None:
     assert texts(found, "entity.name") == [NAME]
 
 
+@pytest.mark.parametrize("label", ["名.称", "名·称", "名 . 称"])
+def test_a_label_printed_far_apart_with_dots_between(label: str) -> None:
+    first = next(one for one in LICENCE if one.text == "名")
+    assert isinstance(first.place, OnPage)
+    found = sheet(page(*without("名", "称"), at(first.place.box.left, 0.25, label)))
+    assert texts(found, "entity.name") == [NAME]
+
+
 @pytest.mark.parametrize(
     ("lost", "field", "value"),
     [("名", "entity.name", NAME), ("类", "entity.kind", "有限责任公司（自然人投资或控股）")],

@@ -147,6 +147,7 @@ def test_the_name_on_a_card_stands_above_the_gender_whatever_became_of_its_pale_
 
     assert texts(found, "person.name") == read
     assert texts(found, "person.gender") == ["女"]
+    assert dates(found, "person.birth") == ["1983-03-05"]
 
 
 def test_a_certificate_of_title_gives_the_title_and_not_the_word_certificate() -> None:
