@@ -13,6 +13,7 @@ from pydantic import Field, InstanceOf
 
 from extractors.ink.check_boxes import with_ticks
 from extractors.ink.cut_dates import whole_dates
+from extractors.ink.evened import evened
 from extractors.ink.flat import Flat, flattened
 from extractors.ink.glare import burnt, torn, torn_cells
 from extractors.ink.ocr_nouns import Sheet
@@ -79,14 +80,13 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
 
 def _read(settings: OcrSettings, pixels: Any) -> Seen:
     engine = _engine(settings)
-    turned, found, flat, bare, stamps, seals = _read_upright(engine, pixels)
-    upright = flat.pixels
+    turned, found, flat, upright, bare, stamps, seals = _read_upright(engine, pixels)
     found = through(bare, found, functools.partial(_lines, engine))
     found = whole_dates(bare, found, engine.words)
     found = with_ticks(upright, look_again(upright, found, stamps, engine.words), engine.words)
     seals = told_apart(seals, found)
     found = under_grey(found, [one for one, _ in seals])
-    spots = burnt(upright)
+    spots = burnt(flat.pixels)  # in even light nothing looks burnt
     found, tables = fill(upright, torn(spots, found), ruled_tables(upright, stamps), engine.words, in_reading_order)
     width, height = flat.size
     sheet = Sheet(width, height, reader(settings), in_picture, flat.stood)
@@ -112,7 +112,8 @@ class _Reading(NamedTuple):
     turned: Turn
     lines: list["Found"]
     flat: Flat
-    bare: Any  # laid flat and without its stamps, as it was read
+    upright: Any  # laid flat, in even light
+    bare: Any  # and without its stamps, as it was read
     stamps: list[FoundSeal]
     seals: list[tuple[FoundSeal, SealWords]]
 
@@ -126,14 +127,14 @@ def _read_upright(engine: "Engine", pixels: Any) -> _Reading:
         if way not in likely and _reads_well(readings):
             continue
         flat = flattened(_turn(pixels, way))
-        upright = flat.pixels
+        upright = evened(flat.pixels)
         found = find_seals(upright)
         seals = said(upright, found, engine.words)
         # A blue ring that says nothing is a printed mark, whose letters are to be read; grey ink comes off no page.
         coloured = [one for one in found if one.colour is not SealColour.GREY]
         stamps = [one for one in coloured if one.colour is SealColour.RED or any(one == seal for seal, _ in seals)]
         bare = without_seals(upright, stamps)
-        readings.append(_Reading(way, _lines(engine, bare), flat, bare, stamps, seals))
+        readings.append(_Reading(way, _lines(engine, bare), flat, upright, bare, stamps, seals))
     return max(readings, key=lambda reading: (_stands(reading), _weight(reading.lines)))
 
 
