@@ -8,10 +8,10 @@ import re
 from ctypes import c_ushort, pointer
 from typing import Any, NamedTuple
 
-# One control character, one blank, or characters without either.
-_PIECE = re.compile(r"[\x00-\x1f]|[^\S\x00-\x1f]|[^\s\x00-\x1f]+")
+# One control character or broken word, one blank, or characters without either.
+_PIECE = re.compile(r"[\x00-\x1f\ufffe]|[^\S\x00-\x1f]|[^\s\x00-\x1f\ufffe]+")
 _LINE_ENDS = frozenset("\t\n\r")  # also written out by some programs
-_BROKEN_WORD = "\x02"  # what PDFium puts for a hyphen at the end of a line
+_BROKEN_WORD = frozenset("\x02\ufffe")  # what PDFium puts for a hyphen at the end of a line, by itself or in a word
 _UNEVEN = 0.25  # of a run's length that its middle may be off, since letters differ in width
 _NARROWEST, _WIDEST = 0.15, 2.2  # of the type's height that a character takes along the line
 
@@ -41,8 +41,8 @@ def runs(text: Any) -> list[Run]:
         said, first = piece.group(), piece.start()
         if said in _LINE_ENDS or (said == " " and pdfium.FPDFText_IsGenerated(page, first) == 1):
             continue
-        if said < " ":
-            found.append(Run("-" if said == _BROKEN_WORD else "", *_box(page, first), 0.0, first))
+        if said < " " or said in _BROKEN_WORD:
+            found.append(Run("-" if said in _BROKEN_WORD else "", *_box(page, first), 0.0, first))
         elif len(said) == 1:
             found.append(_single(page, said, first))
         else:

@@ -62,6 +62,13 @@ def test_columns_are_never_glued(file: File, paper: FPDF) -> None:
     assert texts(page) == ["名　　称：青石机械", "注册资本：500万元"]
 
 
+def test_a_hyphen_at_the_end_of_a_line_is_one(file: File) -> None:
+    """PDFium takes it for the break of a word and puts a sign that is no character."""
+    content = b"BT /F 12 Tf 1 0 0 1 50 700 Tm (99925Q00944-MSC-) Tj 1 0 0 1 50 684 Tm (XKAS-CHN) Tj ET"
+    page = read_pdf(*file("a.pdf", raw_pdf(content), Media.PDF), None).pages[0]
+    assert texts(page) == ["99925Q00944-MSC-", "XKAS-CHN"]
+
+
 def test_glyphs_written_in_any_order_make_the_same_lines(file: File) -> None:
     """The file draws the second word first, and the lower line before the upper one."""
     content = b"BT /F 12 Tf 1 0 0 1 50 600 Tm (below) Tj 1 0 0 1 84 700 Tm (order) Tj 1 0 0 1 50 700 Tm (right) Tj ET"
