@@ -15,6 +15,8 @@ from pipeline.model import Box, Cell, Line, OnPage, Page
 _INDENT, _OUTDENT, _ROOM = 1.2, 3.2, 1.5  # in widths of a Chinese character
 _GAP = 1.9  # of the line height: more room between two lines parts paragraphs
 _WORD = re.compile(r"[!-~]+")
+# No line begins with such a mark: it takes the character before it along, and leaves the room of both.
+_TAKEN_ALONG, _ROOM_OF_BOTH = re.compile(r"\s*\S[，。、；：！？）》”]"), 2.3
 
 
 def ends_paragraph(line: Line, following: Line, *, margin: float | None = None, edge: float | None = None) -> bool:
@@ -34,7 +36,8 @@ def ends_paragraph(line: Line, following: Line, *, margin: float | None = None, 
     if not wide or _same_middle(box, after, wide):
         return False
     word = _WORD.match(fold(following.text).strip())
-    room = wide * max(_ROOM, 0.5 * len(word.group()) if word else 0)
+    both = _ROOM_OF_BOTH if _TAKEN_ALONG.match(following.text) else 0
+    room = wide * max(_ROOM, both, 0.5 * len(word.group()) if word else 0)
     if edge is not None and edge - box.right > room + wide:
         return True
     return inwards > _INDENT * wide or outwards > _OUTDENT * wide or after.right - box.right > room

@@ -43,6 +43,14 @@ def test_a_line_that_had_no_room_for_a_long_number_goes_on() -> None:
     assert ends_paragraph(first, second) is False
 
 
+@pytest.mark.parametrize(("following", "ends"), [("立，主要从事机械", False), ("主要从事机械", True)])
+def test_a_line_whose_last_character_went_along_with_a_mark_goes_on(following: str, ends: bool) -> None:
+    """The line has room for two characters: 立 and the mark that no line begins with; other words would have begun."""
+    first = line(_FULL[:33], 0.13, 0.20)
+    second = line(following + _FULL[: 35 - len(following)], 0.13, 0.23)
+    assert ends_paragraph(first, second) is ends
+
+
 def test_a_title_of_two_lines_is_one() -> None:
     first = line("关于推荐申江精密机械公司申报南柯区区长质量奖", 0.28, 0.10)
     second = line("的函", 0.48, 0.13)

@@ -161,3 +161,9 @@ def test_the_years_of_a_report_are_read_from_its_tables() -> None:
     sheet = read("自我评价报告", "表 主要财务指标", tables=(Table(cells=cells),))
     assert said(sheet, "finance.profit_total") == ["2024/125000000", "2023/110000000"]
     assert [fact.field for fact in sheet.facts if fact.field.startswith("finance.")] == ["finance.profit_total"] * 2
+
+
+@pytest.mark.parametrize("employer", ["青石市乌有楼宇治理促进会", "青石市乌有商会", "乌有公益基金会"])
+def test_the_employer_may_be_an_association_of_any_name(employer: str) -> None:
+    sheet = read("个人事迹概述", "申报个人：乌若兰", f"乌若兰，女，现任{employer}理事长，具有经济师职称。")
+    assert (said(sheet, "person.employer"), said(sheet, "person.post")) == ([employer], ["理事长"])
