@@ -1,5 +1,7 @@
 """Honours, plaques, screens, lists of many, and papers that are none of these."""
 
+import pytest
+
 from extractors.extract import extract
 from pipeline.model import PaperDate, PeriodValue
 from tests.extractors.by_hand import LICENCE, at, certificate, dates, kinds, page, reading, rows, sheet, texts
@@ -33,6 +35,13 @@ def test_a_plaque_is_an_honour_without_any_label() -> None:
     assert texts(found, "honour.name") == ["2024年度基层治理创新案例"]
     assert texts(found, "honour.holder") == ["申江精密机械有限公司"]
     assert texts(found, "honour.issuer") == ["乌有区人民政府"]
+
+
+@pytest.mark.parametrize(("gives", "holder"), [("乌有区人民政府", ["乌有区楼宇治理促进会"]), ("", [])])
+def test_an_association_on_top_of_a_plaque_holds_it_where_another_body_gives_it(gives: str, holder: list[str]) -> None:
+    """Alone with the honour it may be the one that gives it."""
+    lines = ["乌有区楼宇治理促进会", "2023年度乌有区清洁生产示范企业", *filter(None, [gives]), "2024年3月"]
+    assert texts(sheet(rows(*lines, step=0.15)), "honour.holder") == holder
 
 
 def test_a_certificate_of_credit_rating_is_neither_an_honour_nor_a_licence() -> None:
