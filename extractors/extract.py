@@ -18,6 +18,7 @@ from extractors.finding.records import records
 from extractors.finding.sealed import seal_facts
 from extractors.finding.sections import sections
 from extractors.finding.snippet import Part, Snippet, evidence_of
+from extractors.finding.slips import without_breaks
 from extractors.finding.statements import Figure, figures
 from extractors.finding.terms import computed, ends, length_in_years
 from extractors.finding.values import read_value
@@ -196,7 +197,7 @@ def _fact(document: Document, field: str, values: Values, key: str, snippet: Sni
         values = (*dict.fromkeys((*values, _UNREADABLE)),)  # it may go on where the picture shows nothing
     return Fact(
         field=field,
-        key=key,
+        key=without_breaks(key),
         value=values[0],
         alternatives=values[1:],
         document=document.id,

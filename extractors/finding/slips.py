@@ -28,6 +28,15 @@ def other_readings(text: str) -> tuple[str, ...]:
     return f"{text[: found.start() + 1]}有{end}", f"{text[: found.start()]}有{end}"
 
 
+def without_breaks(number: str) -> str:
+    """A number as one word: a narrow cell breaks it, and another paper prints it whole.
+
+    >>> without_breaks("99926Q00001R3M /9100"), without_breaks("Malcolm Baldrige"), without_breaks("2024 合并")
+    ('99926Q00001R3M/9100', 'Malcolm Baldrige', '2024 合并')
+    """
+    return number.replace(" ", "") if number.isascii() and any(one.isdigit() for one in number) else number
+
+
 def mended(field: str, text: str) -> str:
     """The text of a field as it must have been printed.
 
@@ -39,9 +48,13 @@ def mended(field: str, text: str) -> str:
     '申会审字〔2025〕第0123号'
     >>> mended("penalty.number", "徐市监处[2024]31号"), mended("entity.name", "乌有（2024）有限公司")
     ('徐市监处〔2024〕31号', '乌有（2024）有限公司')
+    >>> mended("certificate.number", "99926Q00001R3M /9100"), mended("entity.name", "ABC 2 Ltd")
+    ('99926Q00001R3M/9100', 'ABC 2 Ltd')
     >>> mended("recommendation.by", "乌有区市场监管理局"), mended("recommendation.by", "乌有区市场监管局")
     ('乌有区市场监督管理局', '乌有区市场监管局')
     """
+    if field.endswith("number"):
+        text = without_breaks(text)
     text = _SUPERVISION.sub("督", _NUMBER_YEAR.sub(r"〔\1〕", text.replace("月艮", "服")))
     if field.endswith("standard"):
         text = _ISO.sub("ISO", text)

@@ -508,6 +508,14 @@ def test_an_empty_place_beside_a_label_is_both_a_blank_field_and_a_blank_of_the_
     assert found["form.blank", "所属行业"] == [TextValue(text="所属行业")]
 
 
+def test_a_number_that_a_narrow_cell_broke_is_the_number_on_the_certificate() -> None:
+    heads = ("体系名称", "证书编号", "首次获证日期")
+    systems = table(heads, ("质量管理体系", "99924Q31826R3M\n/9100", "2015.09.10"))
+    found = facts(form(tables=(systems,)))
+    assert found["certificate.number", "99924Q31826R3M/9100"] == [TextValue(text="99924Q31826R3M/9100")]
+    assert found["certificate.first_issued", "99924Q31826R3M/9100"] == [day("2015-09-10")]
+
+
 def test_certificates_and_honours_in_the_form_are_records_of_the_form() -> None:
     systems = table(
         ("体系名称", "标准号", "认证机构", "证书编号", "首次获证日期", "有效期至"),
