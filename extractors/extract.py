@@ -17,8 +17,8 @@ from extractors.finding.paragraphs import unwrapped
 from extractors.finding.records import records
 from extractors.finding.sealed import seal_facts
 from extractors.finding.sections import sections
-from extractors.finding.snippet import Part, Snippet, evidence_of
 from extractors.finding.slips import without_breaks
+from extractors.finding.snippet import Part, Snippet, evidence_of
 from extractors.finding.statements import Figure, figures
 from extractors.finding.terms import computed, ends, length_in_years
 from extractors.finding.values import read_value
