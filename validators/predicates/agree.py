@@ -55,10 +55,12 @@ def agree(case: Case, test: Agree, _: int) -> Ruling:
     pairs = [pair for group in compared for pair in _differing(test, group, former)]
     faults = _wrong_codes(facts) if test.manner == "code" else {}
     if not pairs and not faults:
-        if absent := _uncompared(case, test) if test.whole else ():
-            return _partly(case, title, compared, absent)
+        if absent := "、".join(_uncompared(case, test) if test.whole else ()):
+            return _partly(case, title, compared, f"未读出{absent}", absent)
         if nameless := _nameless(groups.values()):
-            return _unmatched(case, title, compared, nameless)
+            papers = case.papers(nameless)
+            why = f"{papers}没有读出编号，不知与其他材料所载的是否同一份"
+            return _partly(case, title, (*compared, nameless), why, f"{papers}的编号和日期")
         return _agreeing(case, title, [group for group in map(partial(_ours, case), compared) if group])
     sure = [pair for pair in pairs if not _may_agree(test, pair, former)]
     values = {fact.readings for pair in (sure or pairs) for fact in pair}
@@ -102,20 +104,6 @@ def _nameless(groups: Iterable[Sequence[Fact]]) -> tuple[Fact, ...]:
     return tuple(fact for fact in unread if fact.field in numbered)
 
 
-def _unmatched(case: Case, title: str, compared: Sequence[Sequence[Fact]], nameless: Sequence[Fact]) -> Ruling:
-    facts = tuple(fact for group in compared for fact in group)
-    so_far = "已比对的一致，但" if compared else ""
-    papers = case.papers(nameless)
-    return Ruling(
-        verdict=Verdict.UNDETERMINED,
-        doubt=Doubt.UNREADABLE,
-        sentence=f"{title}{so_far}没有全部比对：{papers}没有读出编号，不知与其他材料所载的是否同一份。",
-        computation=tuple(step for group in compared for step in _shown(case, group)),
-        needs=f"请对照原件核对{papers}的编号和日期。",
-        support=(*facts, *nameless),
-    )
-
-
 def _agreeing(case: Case, title: str, compared: Sequence[Sequence[Fact]]) -> Ruling:
     if not compared:
         return Ruling(verdict=Verdict.NOT_APPLICABLE, sentence=f"{title}没有在两份以上材料中出现，无从比对。")
@@ -154,16 +142,15 @@ def _record(field: str, key: str) -> str:
     return f"{key} 年度" if catalogue()[field].key == "年度" else key
 
 
-def _partly(case: Case, title: str, compared: Sequence[Sequence[Fact]], absent: Sequence[str]) -> Ruling:
-    facts = tuple(fact for group in compared for fact in group)
-    so_far = "已比对的一致，但" if compared else ""
+def _partly(case: Case, title: str, compared: Sequence[Sequence[Fact]], why: str, look_at: str) -> Ruling:
+    so_far = "已比对的一致，但" if any(len({fact.document for fact in group}) > 1 for group in compared) else ""
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=Doubt.UNREADABLE,
-        sentence=f"{title}{so_far}没有全部比对：未读出{'、'.join(absent)}。",
+        sentence=f"{title}{so_far}没有全部比对：{why}。",
         computation=tuple(step for group in compared for step in _shown(case, group)),
-        needs=f"请对照原件核对{'、'.join(absent)}。",
-        support=facts,
+        needs=f"请对照原件核对{look_at}。",
+        support=tuple(fact for group in compared for fact in group),
     )
 
 
