@@ -60,7 +60,7 @@ def agree(case: Case, test: Agree, _: int) -> Ruling:
         if nameless := _nameless(groups.values()):
             papers = case.papers(nameless)
             why = f"{papers}没有读出编号，不知与其他材料所载的是否同一份"
-            return _partly(case, title, (*compared, nameless), why, f"{papers}的编号和日期")
+            return _partly(case, title, compared, why, f"{papers}的编号和日期", nameless)
         return _agreeing(case, title, [group for group in map(partial(_ours, case), compared) if group])
     sure = [pair for pair in pairs if not _may_agree(test, pair, former)]
     values = {fact.readings for pair in (sure or pairs) for fact in pair}
@@ -142,15 +142,18 @@ def _record(field: str, key: str) -> str:
     return f"{key} 年度" if catalogue()[field].key == "年度" else key
 
 
-def _partly(case: Case, title: str, compared: Sequence[Sequence[Fact]], why: str, look_at: str) -> Ruling:
-    so_far = "已比对的一致，但" if any(len({fact.document for fact in group}) > 1 for group in compared) else ""
+def _partly(
+    case: Case, title: str, compared: Sequence[Sequence[Fact]], why: str, look_at: str, beside: Sequence[Fact] = ()
+) -> Ruling:
+    facts = tuple(fact for group in compared for fact in group)
+    so_far = "已比对的一致，但" if compared else ""
     return Ruling(
         verdict=Verdict.UNDETERMINED,
         doubt=Doubt.UNREADABLE,
         sentence=f"{title}{so_far}没有全部比对：{why}。",
         computation=tuple(step for group in compared for step in _shown(case, group)),
         needs=f"请对照原件核对{look_at}。",
-        support=tuple(fact for group in compared for fact in group),
+        support=(*facts, *beside),
     )
 
 
