@@ -15,7 +15,7 @@ _STEP = 4  # every so many pixels are looked at
 _BURNT, _WHITE = 249, 236  # as bright is a spot without print; paper as bright is white all over, and shows no spots
 _SPOT = 0.02  # of the short side of the page: no smaller is a reflection
 _BESIDE = 1.2  # heights of a line beyond its end
-_MOSTLY, _PARTLY = 0.5, 0.1  # of that place, and of a cell, is burnt
+_MOSTLY, _PARTLY = 0.5, 0.1  # of the height of that place somewhere in it, and of a cell, is burnt
 
 
 def burnt(pixels: Any) -> Any | None:
@@ -51,7 +51,7 @@ def _ends_at(spots: Any, line: "Found") -> bool:
     high = line.bottom - line.top
     rows = slice(int(line.top / _STEP), int(line.bottom / _STEP) + 1)
     return any(
-        part.size and float(part.mean()) > _MOSTLY
+        part.size and float(part.mean(axis=0).max()) > _MOSTLY  # a letter may be read right into the edge of the glare
         for part in (
             spots[rows, int(line.right / _STEP) : int((line.right + _BESIDE * high) / _STEP) + 1],
             spots[rows, max(int((line.left - _BESIDE * high) / _STEP), 0) : int(line.left / _STEP) + 1],

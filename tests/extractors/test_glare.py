@@ -26,6 +26,8 @@ def line(left: float, right: float, top: float = 580) -> Found:
     ("found", "is_torn"),
     [
         (line(300, 590), True),  # the spot begins ten pixels behind it
+        (line(300, 556), True),  # 44 pixels: 1.2 heights of the line are 48
+        (line(300, 544), False),  # 56
         (line(300, 500), False),  # a hundred pixels of paper lie between
         (line(810, 950), True),  # its beginning may be lost
         (line(300, 590, top=300), False),
