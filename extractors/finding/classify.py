@@ -5,7 +5,7 @@ papers on one sheet, and else the page is `other`, and a problem says so.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 
@@ -13,12 +13,13 @@ from extractors.finding.fields import keys_of, year_of
 from extractors.finding.halves import halves
 from extractors.finding.kinds import Claim, Kind, kinds
 from extractors.finding.overlay import without_overlay
-from extractors.finding.snippet import box_of
+from extractors.finding.snippet import box_of, letter_width
 from extractors.finding.words import squeeze, tidy
 from pipeline.model import Document, Page, Problem, Reading
 
 _TITLE_LINES, _HEAD_LENGTH, _WHY_LENGTH = 12, 80, 40
 _SIMPLE = str.maketrans("書證執業營體認標質專獎權號機構會團單", "书证执业营体认标质专奖权号机构会团单")
+_FORM = re.compile("(?<=奖)中(?=报表)")  # 申 as it is misread
 _OF = re.compile(r"第(\d{1,3})页[,/]?共(\d{1,3})页")
 _SENTENCE = re.compile(r"[,。;]")
 _AROUND_TITLE = re.compile(r"^[《\"“]|[》\"”]$|\([^()]*\)$")
@@ -61,7 +62,7 @@ def papers(reading: Reading) -> list[Paper]:
 
 def _shared(page: Page) -> tuple[Page, ...]:
     """The two halves of a sheet on which two papers lie, or the page as it is."""
-    if page.number is None or not any(squeeze(ink).translate(_SIMPLE).endswith(_small_titles()) for ink in _inks(page)):
+    if page.number is None or not any(_plain(ink).endswith(_small_titles()) for ink in _inks(page)):
         return (page,)
     for parts in halves(page):
         first, second = (_claimants(part, alone=False) for part in parts)
@@ -170,8 +171,9 @@ def _first_words(page: Page) -> str:
 
 def _claimants(page: Page, *, alone: bool) -> list[tuple[Kind, str]]:
     """The kinds that claim a page, with the words they do it by; claims made alone only where no other is."""
-    texts = [text.translate(_SIMPLE) for ink in _inks(without_overlay(page)) if (text := squeeze(ink))]
-    title, whole, lines = _title(texts[:_TITLE_LINES]), "".join(texts), "\n".join(texts)
+    page = without_overlay(page)
+    texts = [text for ink in _inks(page) if (text := _plain(ink))]
+    title, whole, lines = _title(texts[:_TITLE_LINES], _sizes(page)), "".join(texts), "\n".join(texts)
     found: dict[bool, list[tuple[Kind, str]]] = {False: [], True: []}
     for kind in kinds().values():
         for weak, told in found.items():
@@ -181,11 +183,27 @@ def _claimants(page: Page, *, alone: bool) -> list[tuple[Kind, str]]:
     return found[False] or (found[True] if alone else [])
 
 
-def _title(lines: Sequence[str]) -> str:
-    """The first line that ends like the title of some kind; the same words further down are a heading inside it."""
+def _title(lines: Sequence[str], sizes: Mapping[str, float]) -> str:
+    """The first line that ends like the title of some kind; the same words further down are a heading inside it.
+
+    Words in letters not half as large as those of another such line are no title: small print above one, misread.
+    """
     ends, full = _title_words()
-    bare = (_AROUND_TITLE.sub("", _AROUND_TITLE.sub("", line)) for line in lines if not _SENTENCE.search(line))
-    return next((line for line in bare if line.endswith(ends) or line in full), "")
+    told = [line for line in lines if not _SENTENCE.search(line)]
+    bare = [(_AROUND_TITLE.sub("", _AROUND_TITLE.sub("", line)), sizes.get(line, 0.0)) for line in told]
+    titles = [(line, size) for line, size in bare if line.endswith(ends) or line in full]
+    largest = max((size for _, size in titles), default=0.0)
+    return next((line for line, size in titles if not size or 2 * size >= largest), "")
+
+
+def _sizes(page: Page) -> dict[str, float]:
+    """How large the letters of each line are, by its text, where lines have places: spaced ones are no larger."""
+    upright = (page.height or 0) / (page.width or 1)
+    return {
+        _plain(line.text): min(letter_width(line.text, box), (box.bottom - box.top) * upright)
+        for line in reversed(page.lines)
+        if (box := box_of(line))
+    }
 
 
 @cache
@@ -200,6 +218,11 @@ def _small_titles() -> tuple[str, ...]:
     """The titles of papers that may share a sheet."""
     claims = (claim for kind in kinds().values() if kind.shares for claim in kind.claims)
     return tuple(word.lstrip("=") for claim in claims for word in claim.title)
+
+
+def _plain(text: str) -> str:
+    """Words as kinds are told by them: without blanks, in simple characters, the title of a form as it was printed."""
+    return _FORM.sub("申", squeeze(text).translate(_SIMPLE))
 
 
 def _inks(page: Page) -> Iterator[str]:

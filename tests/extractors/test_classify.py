@@ -290,3 +290,42 @@ def test_a_report_that_shows_a_certificate_below_its_text_stays_whole() -> None:
     """Only small papers share a sheet: an audit report above a certificate is no paper of half a page."""
     whole = sheet((0.1, 0.1, _AUDIT_2023), (0.1, 0.6, _CERTIFICATE))
     assert len(papers(reading(whole))) == 1
+
+
+def sized(*lines: tuple[str, float]) -> Page:
+    """A page of 1000 by 1400 with lines in letters of these widths."""
+    found, top = [], 0.1
+    for text, wide in lines:
+        high = wide / 1000 / 1.4
+        box = Box(left=0.1, top=top, right=0.1 + wide / 1000 * len(text), bottom=top + high)
+        place = OnPage(page=1, box=box)
+        found.append(Line(text=text, place=place, method=Method.OCR, reader=_BY))
+        top += high + 0.01
+    return Page(number=1, width=1000, height=1400, lines=tuple(found))
+
+
+def test_misread_small_print_above_a_title_is_none() -> None:
+    """The words beside the code to scan end like the title of a notice; the licence's title is five times as large."""
+    small = ("家北业位特信监公示", 10.0)
+    rest = [(text, 20.0) for text in ("91310104MA1FR0X18T", "统一社会信用代码", "登记机关")]
+    assert kinds_of(sized(small, ("营业执照", 50.0), *rest)) == [("business_licence", (1,))]
+
+
+def test_a_heading_twice_as_wide_because_it_is_spaced_does_not_hide_the_title() -> None:
+    page = sized(
+        ("公共信用信息报告", 24.0), ("（法人和非法人组织）", 16.0), ("主体名称：申江精密机械（上海）有限公司", 16.0)
+    )
+    heading = Line(
+        text="声明",
+        place=OnPage(page=1, box=Box(left=0.3, top=0.3, right=0.6, bottom=0.3 + 24 / 1400)),
+        method=Method.OCR,
+        reader=_BY,
+    )
+    spaced = page.model_copy(update={"lines": (*page.lines, heading)})
+    assert kinds_of(spaced) == kinds_of(page) == [("credit_report", (1,))]
+
+
+def test_the_title_of_a_form_is_known_although_its_first_sign_is_misread() -> None:
+    words = ("乌有区区长质量奖中报表", "声明与审核意见", "我们已阅知评审管理办法")
+    assert kinds_of(page(1, *words)) == kinds_of(page(1, words[0].replace("中", "申"), *words[1:]))
+    assert kinds_of(page(1, *words))[0][0] == "application_form"
