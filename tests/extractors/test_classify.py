@@ -316,13 +316,13 @@ def test_a_heading_twice_as_wide_because_it_is_spaced_does_not_hide_the_title() 
         ("公共信用信息报告", 24.0), ("（法人和非法人组织）", 16.0), ("主体名称：申江精密机械（上海）有限公司", 16.0)
     )
     heading = Line(
-        text="承诺书",
+        text="荣誉证书",
         place=OnPage(page=1, box=Box(left=0.3, top=0.3, right=0.6, bottom=0.3 + 24 / 1400)),
         method=Method.OCR,
         reader=_BY,
     )
     spaced = page.model_copy(update={"lines": (*page.lines, heading)})
-    assert kinds_of(spaced) == kinds_of(page) == [("credit_report", (1,))]
+    assert kinds_of(spaced) == kinds_of(page) == [("declaration", (1,))]
 
 
 def test_the_title_of_a_form_is_known_although_its_first_sign_is_misread() -> None:
