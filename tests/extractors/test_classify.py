@@ -312,9 +312,7 @@ def test_misread_small_print_above_a_title_is_none() -> None:
 
 
 def test_a_heading_twice_as_wide_because_it_is_spaced_does_not_hide_the_title() -> None:
-    page = sized(
-        ("公共信用信息报告", 24.0), ("（法人和非法人组织）", 16.0), ("主体名称：申江精密机械（上海）有限公司", 16.0)
-    )
+    page = sized(("真实性承诺书", 24.0), ("所报材料真实有效", 16.0), ("申江精密机械（上海）有限公司", 16.0))
     heading = Line(
         text="荣誉证书",
         place=OnPage(page=1, box=Box(left=0.3, top=0.3, right=0.6, bottom=0.3 + 24 / 1400)),
