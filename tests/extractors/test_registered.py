@@ -201,3 +201,12 @@ def test_a_speck_behind_a_label_is_not_its_value() -> None:
 def test_a_rule_to_write_on_with_nothing_beside_it_stays_blank() -> None:
     found = sheet(page(at(0.40, 0.14, "职称证书"), at(0.15, 0.28, "姓名：____"), at(0.15, 0.32, "职称名称：____")))
     assert texts(found, "person.name") == []
+
+
+@pytest.mark.parametrize("label", ["性别：", ""])  # pale on a photograph
+def test_the_gender_below_is_no_part_of_the_name_on_a_certificate_of_title(label: str) -> None:
+    pairs = (("姓名：", "舒致远"), (label, "女"), ("职称名称：", "工程师"), ("取得时间：", "2023年12月26日"))
+    lines = [at(0.40, 0.14, "职称证书"), at(0.15, 0.50, "职称评审委员会")]
+    for row, (asked, said) in enumerate(pairs):
+        lines += [*([at(0.15, 0.28 + 0.026 * row, asked)] if asked else []), at(0.33, 0.28 + 0.026 * row, said)]
+    assert texts(sheet(page(*lines)), "person.name") == ["舒致远"]
