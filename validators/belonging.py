@@ -2,7 +2,8 @@
 
 Another company's licence in the package would otherwise lend its founding date to the applicant. The application form
 says who applies; a credit code, or a person's number, decides where both papers print a valid one, names do where they
-do not. A person's papers name the person, or the organisation the person works for.
+do not. A person's papers name the person, or the organisation the person works for. A form that no other paper agrees
+with, by a code or by a name, does not say it: the registration does.
 """
 
 from collections.abc import Collection
@@ -34,7 +35,8 @@ _WHO = frozenset((*_TELLING, *_EMPLOYERS, *_OTHER_NAMES, *_RELATIVES))
 def strangers(sheet: FactSheet) -> frozenset[str]:
     """Name the documents that surely speak of somebody else; none where no form says who applies."""
     told = _who(sheet)
-    by_form = any(fact.kind in FORMS for fact in sheet.facts)
+    alone = _forms_alone(sheet)
+    by_form = not alone and any(fact.kind in FORMS for fact in sheet.facts)
     forms = [fact for fact in told if fact.kind in FORMS] if by_form else _registered(sheet)
     codes, names, persons = _codes(forms), _texts(forms, (*NAMES, *_EMPLOYERS)), _texts(forms, PERSONS)
     numbers = _numbers(forms)
@@ -47,7 +49,28 @@ def strangers(sheet: FactSheet) -> frozenset[str]:
     for facts in papers.values():  # a paper with the applicant's code names it, even where the form has a slip
         if names and codes & _codes(facts):
             names |= _texts(facts, NAMES)
-    return frozenset(paper for paper, facts in papers.items() if _is_strange(facts, codes, numbers, names, persons))
+    strange = {paper for paper, facts in papers.items() if _is_strange(facts, codes, numbers, names, persons)}
+    return frozenset(strange | alone)
+
+
+def _forms_alone(sheet: FactSheet) -> frozenset[str]:
+    """Name the forms that no other paper agrees with: no valid code or number, and a name that stands nowhere else."""
+    told = _who(sheet)
+    forms = [fact for fact in told if fact.kind in FORMS]
+    others = [fact for fact in told if fact.kind not in FORMS]
+    names = _texts(forms, (*NAMES, *_EMPLOYERS, *PERSONS))
+    if not names or _codes(forms) or _numbers(forms) or not _texts(_registered(sheet), NAMES):
+        return frozenset()
+    borne = _texts(others, (*_SUBJECTS, *_EMPLOYERS, *PERSONS, *_OTHER_NAMES, *_RELATIVES))
+    return frozenset() if names & borne else frozenset(fact.document for fact in forms)
+
+
+def called(sheet: FactSheet) -> tuple[Fact, ...]:
+    """List the names on papers that bear the code of the form: the applicant's, even where the form has a slip."""
+    told = _who(sheet)
+    codes = _codes([fact for fact in told if fact.kind in FORMS])
+    ours = {fact.document for fact in told if fact.field in CODES and fact.kind not in FORMS and codes & _codes([fact])}
+    return tuple(fact for fact in told if fact.document in ours and fact.field in NAMES)
 
 
 def numbered(sheet: FactSheet) -> frozenset[str]:

@@ -10,7 +10,7 @@ from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, PeriodVa
 from pipeline.registers import Registers
 from pipeline.saying import field_title, say_fact
 from pipeline.settings import Practice
-from validators.belonging import kin, others_than, strangers
+from validators.belonging import called, kin, others_than, strangers
 from validators.possibilities import dates_of, has_value
 from validators.terms import FORMS, PAPERS, REGISTERED, TERMED, plain
 from validators.verdict import Ruling
@@ -221,11 +221,11 @@ class Case:
 
     @cached_property
     def applicant_names(self) -> tuple[Fact, ...]:
-        """List the names under which the applicant may appear: those of the form, and former ones."""
+        """List the names under which the applicant may appear: of the form, under its code, and former ones."""
         fields = ("entity.name", "person.name")
         kinds = FORMS if self.forms else REGISTERED  # without a form the registration tells who applies
         told = [fact for field in fields for fact in self.facts(field, kinds)]
-        return (*told, *self.facts("entity.former_name"), *self.facts("change.before"))
+        return (*told, *called(self.sheet), *self.facts("entity.former_name"), *self.facts("change.before"))
 
     def unproven(self, field: str, kinds: Sequence[str]) -> Ruling:
         """Rule on a field that no paper proves; what others claim of it is told."""

@@ -146,6 +146,8 @@ def _form_named(view: View) -> Answer:
         return open_("unreadable", f"看不清{own[0].title}的名称。") if lost else met(f"已收到{own[0].title}。")
     if others := [paper for paper in view.foreign(*FORMS) if paper.id.endswith("-other-level")]:
         return not_met(f"只有{others[0].title}，不是本办法的申报表。")
+    if view.foreign(*FORMS):
+        return open_("conflict", "申报表所写的名称和代码与其他材料都不相同。")
     if view.unread:
         return open_("unreadable", "未见申报表，而有文件打不开，可能就在其中。")
     return open_("missing", "未见申报表。")
@@ -270,6 +272,8 @@ def _agree(fields: tuple[str, ...], same: Same, title: str, *, by_key: bool = Fa
         if fields == _CODES and (wrong := [fact for fact in facts if not _is_code(text_of(fact))]):
             return open_("conflict", f"{wrong[0].paper}所载信用代码不合编码规则。")
         own = [pair for pair in pairs if not {fact.paper for fact in pair} & view.strangers]
+        if fields == _CERTIFICATE:  # a form and its own copy are no two witnesses of a certificate
+            own = [(one, other) for one, other in own if one.kind != other.kind]
         return met(f"各材料所载{title}一致。") if own else not_applicable(f"{title}没有在两份材料中出现。")
 
     return ask

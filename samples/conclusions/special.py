@@ -72,7 +72,9 @@ def _certified(view: View, years: int, end_of_years: date) -> Answer:
     long = weigh_dates(
         mine, [], lambda first: anniversary(first, years) <= end_of_years, f"首次发证日期（至{day(on)}满{years}年）"
     )
-    if long.verdict == "not_met":
+    if long.verdict == "not_met" and _broken_chain(view, newest, mine[0], years, end_of_years):
+        long = open_("human", "旧证书与现证书之间有间断，是否算有效运行须由人判断。", against=True)
+    elif long.verdict == "not_met":
         why = "本机构首次发证不满两年，更换机构的须有前后衔接的旧证书方能证明；体系运行也可能早于认证。"
         long = open_("missing", why)
     return both([valid, fits, long])
@@ -88,6 +90,17 @@ def _start_of_chain(view: View, newest: Seen, first: Seen) -> Seen:
         if key != newest.key and key in issued and touches and bounds(issued[key])[0] < bounds(begun)[0]:
             begun = issued[key]
     return begun
+
+
+def _broken_chain(view: View, newest: Seen, begun: Seen, years: int, end_of_years: date) -> bool:
+    """Tell whether an older certificate would be old enough, had it run until the chain began."""
+    quality = {fact.key for fact in view.facts("certificate.standard") if "9001" in text_of(fact)}
+    older = (
+        fact
+        for fact in view.facts("certificate.first_issued", "management_certificate")
+        if fact.key in quality - {newest.key, begun.key}
+    )
+    return any(anniversary(bounds(fact)[1], years) <= end_of_years for fact in older)
 
 
 def _other_holder(view: View, certificate: Seen) -> bool:
@@ -148,10 +161,14 @@ def colour(view: View) -> Answer:
     )
 
 
-def prize_held(years: int, title: str) -> Ask:
+def prize_held(years: int, title: str) -> Readings:
     """The lower prize was won so many years ago, as its certificate shows."""
 
-    def ask(view: View) -> Answer:
+    def ask(view: View) -> Mapping[str, Answer]:
+        on = view.application.on
+        return {"on-the-day": _held(view, on), "day-after": _held(view, on - timedelta(days=1))}
+
+    def _held(view: View, end_of_years: date) -> Answer:
         names = [fact for fact in view.facts("honour.name", "honour_certificate") if title in text_of(fact)]
         keys = {(fact.paper, fact.key) for fact in names}
         dates = [
@@ -161,7 +178,10 @@ def prize_held(years: int, title: str) -> Ask:
             return _no_certificate(view, f"获得{title}")
         on = view.application.on
         return weigh_dates(
-            dates, [], lambda won: anniversary(won, years) <= on, f"获得{title}的日期（至{day(on)}满{years}年）"
+            dates,
+            [],
+            lambda won: anniversary(won, years) <= end_of_years,
+            f"获得{title}的日期（至{day(on)}满{years}年）",
         )
 
     return ask

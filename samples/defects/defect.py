@@ -84,9 +84,24 @@ def of_applicant(**update: object) -> Way:
 
 
 def world(case: Case, change: Callable[[Applicant], Applicant]) -> Case:
-    """Change the applicant on every paper."""
-    applicant = change(case.application.applicant)
-    return case.model_copy(update={"application": case.application.model_copy(update={"applicant": applicant})})
+    """Change the applicant on every paper; one that shows it otherwise does so on, under the new name and code."""
+    before = case.application.applicant
+    applicant = change(before)
+
+    def follow(paper: PaperPlan) -> PaperPlan:
+        if paper.of is None:
+            return paper
+        there = paper.of.applicant
+        new = {
+            name: getattr(applicant, name)
+            for name in ("name", "code")
+            if getattr(there, name) == getattr(before, name) != getattr(applicant, name)
+        }
+        return paper.model_copy(update={"of": paper.of.model_copy(update={"applicant": there.model_copy(update=new)})})
+
+    plan = case.plan.model_copy(update={"papers": tuple(map(follow, case.plan.papers))})
+    application = case.application.model_copy(update={"applicant": applicant})
+    return case.model_copy(update={"application": application, "plan": plan})
 
 
 def standing(case: Case, **update: object) -> Case:

@@ -59,6 +59,45 @@ def test_a_slip_in_the_name_on_the_form_makes_no_paper_strange() -> None:
     assert not strangers(sheet_of({"application_form": slip, "audit_report": audit, "business_licence": licensed}))
 
 
+SLIP = OURS[:-1] + "U"
+WRONG_FORM = {**FORM, "entity.name": "申河（示例）有限公司", "entity.code": SLIP}
+OUR_LICENCE = licence(entity__code=OURS, entity__name="申江（示例）有限公司")
+OUR_AUDIT = {"audit.company[2025]": "申江（示例）有限公司"}
+
+
+def test_a_form_that_no_paper_agrees_with_is_the_stranger_and_not_all_the_papers() -> None:
+    papers = {"application_form": WRONG_FORM, "business_licence": OUR_LICENCE, "audit_report": OUR_AUDIT}
+
+    assert strangers(sheet_of(papers)) == {"application_form"}
+
+
+@pytest.mark.parametrize(
+    "agreeing",
+    [
+        {"application_form": {**WRONG_FORM, "entity.code": THEIRS}},  # a code of its own: another body applies
+        {"application_form": {**WRONG_FORM, "entity.name": "申江（示例）有限公司"}},
+        {"declaration": {"declaration.by": "申河（示例）有限公司"}},
+        {"change_notice": {"change.before[2020]": "申河（示例）有限公司"}},
+    ],
+    ids=["code", "name", "another paper", "former name"],
+)
+def test_one_agreement_is_enough_for_the_form_to_say_who_applies(agreeing: dict[str, Any]) -> None:
+    papers = {"application_form": WRONG_FORM, "business_licence": OUR_LICENCE, "audit_report": OUR_AUDIT}
+
+    assert "application_form" not in strangers(sheet_of({**papers, **agreeing}))
+
+
+@pytest.mark.parametrize(
+    "registered",
+    [{}, {"business_licence": OUR_LICENCE, "business_licence#2": licence(entity__code=THEIRS, entity__name="别家")}],
+    ids=["nobody", "two bodies"],
+)
+def test_without_one_registered_body_the_form_still_says_it(registered: dict[str, Any]) -> None:
+    sheet = sheet_of({"application_form": WRONG_FORM, "audit_report": OUR_AUDIT, **registered})
+
+    assert strangers(sheet) == {"audit_report", *registered}
+
+
 def test_a_former_name_belongs_to_the_applicant() -> None:
     change = {"change.before[2020]": "旧名（示例）有限公司", "change.after[2020]": "申江（示例）有限公司"}
     papers = {

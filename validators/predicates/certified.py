@@ -247,6 +247,7 @@ def _old_enough(one: _Record, years: int) -> Ruling:
 def _chain(one: _Record, long_enough: Callable[[date], Verdict], years: int) -> Ruling | None:
     """Find an older certificate of the same system that ran until this one was issued, by whatever body."""
     begins = _sure((*one.facts("issued_on"), *one.facts("first_issued")))
+    broken = None
     for other in _others(one):
         until, first = _sure(other.facts("valid_until")), other.facts("first_issued")
         if not begins or not until or survey(long_enough, dates_of(first)).verdict is not Verdict.MET:
@@ -256,8 +257,10 @@ def _chain(one: _Record, long_enough: Callable[[date], Verdict], years: int) -> 
         if max(begins) <= min(until) + timedelta(days=1):
             told = f"{told}，有效期至{one.name}发证时未中断，前后合计已满 {years} 年。"
             return Ruling(verdict=Verdict.MET, sentence=told, support=facts)
-        return _open(Doubt.HUMAN, f"{told}，但与{one.name}之间有间断，是否算有效运行须由审查人员判断", facts)
-    return None
+        broken = broken or _open(
+            Doubt.HUMAN, f"{told}，但与{one.name}之间有间断，是否算有效运行须由审查人员判断", facts
+        )
+    return broken
 
 
 def _gap(one: _Record) -> Ruling | None:

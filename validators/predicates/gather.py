@@ -84,7 +84,8 @@ def gather(case: Case, test: Gather, years: int) -> Ruling:
             strength, blamed = _speaks_against(case, test, sign, fact, years), _blamed(case, sign, fact)
             if Verdict.NOT_MET not in {strength, blamed}:
                 speaks = against if strength is Verdict.MET else raised if _late(case, test, sign, fact) else doubts
-                (speaks if sign.decides or blamed is Verdict.MET else raised).append(fact)
+                sure = fact.document not in case.other_forms and (sign.decides or blamed is Verdict.MET)
+                (speaks if sure else raised).append(fact)
     speaking = (*against, *doubts, *raised)
     earliest = _all_gone(case, test, against, speaking, years) if years else None
     said = "；".join(dict.fromkeys(case.tell(fact) for fact in support))

@@ -1,6 +1,6 @@
 """papers_present: a paper of one of these kinds is in the package; without kinds, every paper the office lists is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Literal
 
@@ -82,9 +82,12 @@ def _find_listed(case: Case, paper: Practice) -> Ruling:
         document.id: {int(fact.key) for fact in case.audited if fact.document == document.id}
         for document in case.documents(paper.kinds)
     }
-    absent = [year for year in _years(case) if not any(year in years for years in told.values())]
-    if not absent:
+    there = {year for years in told.values() for year in years}
+    asked = {filed: set(_years(case, filed)) - there for filed in case.filed_years}
+    if not any(asked.values()):
         return ruling
+    if not (absent := sorted(set.intersection(*asked.values()))):
+        return _by_the_date(paper, asked)
     shown = "、".join(map(str, absent))
     if silent := [document.name for document in case.documents(paper.kinds) if not told[document.id]]:
         return Ruling(
@@ -101,6 +104,24 @@ def _find_listed(case: Case, paper: Practice) -> Ruling:
         computation=(*ruling.computation, f"{shown} 年度：未见"),
         needs=f"请申报人补充提交 {shown} 年度{paper.title}。",
     )
+
+
+def _by_the_date(paper: Practice, asked: dict[int, set[int]]) -> Ruling:
+    """Which years are asked for hangs on the date of the application, and the forms bear several."""
+    told = "；".join(
+        f"按 {filed} 年申报，{_shown(absent) if absent else '各年度均已收到'}" for filed, absent in asked.items()
+    )
+    return Ruling(
+        verdict=Verdict.UNDETERMINED,
+        doubt=Doubt.CONFLICT,
+        sentence=f"申报表所载填表日期不在同一年，须提交哪些年度的{paper.title}不能断定：{told}。",
+        computation=(told,),
+        needs=f"请先核实填表日期，再确定是否须补充提交{paper.title}。",
+    )
+
+
+def _shown(years: Iterable[int]) -> str:
+    return f"未见 {'、'.join(map(str, sorted(years)))} 年度的"
 
 
 def _of_another_prize(case: Case, paper: Practice) -> Ruling | None:
@@ -178,9 +199,8 @@ def _dates(case: Case, paper: Practice) -> tuple[Fact, ...]:
     return tuple(fact for field in fields for fact in case.proofs(field, paper.kinds))
 
 
-def _years(case: Case) -> tuple[int, ...]:
+def _years(case: Case, filed: int) -> tuple[int, ...]:
     """List the years before the application for which there can be a report: none before the founding."""
-    filed = max(case.filed_years)
     began = [option.value.year for option in dates_of(case.proofs("entity.founded", REGISTRATION)) if option.value]
     return tuple(year for year in calendar_years(filed, case.look_back) if not began or year >= min(began))
 
