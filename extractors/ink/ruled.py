@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from extractors.ink.broken_rules import mended
 from extractors.ink.grid import Rule, Slot, tables
 from extractors.ink.seals import FoundSeal, inked
 from pipeline.model import SealColour
@@ -57,6 +58,7 @@ def ruled_tables(pixels: Any, seals: Sequence[FoundSeal] = ()) -> list[RuledTabl
     way = Straight(there, cv2.invertAffineTransform(there))
     level = [Rule(top + tall / 2, left, left + wide) for left, top, wide, tall in _thin(_runs(dark, _LEVEL, 1))]
     upright = [Rule(left + wide / 2, top, top + tall) for left, top, wide, tall in _thin(_runs(dark, 1, _UPRIGHT))]
+    level, upright = mended(level, upright, dark, _SAME)
     level, upright = _meeting(_whole(level, sealed, level=True), _whole(upright, sealed, level=False))
     return [RuledTable(slots, way) for slots in tables(level, upright, _SAME) if _extent(slots) > _SMALLEST]
 
