@@ -4,7 +4,7 @@ A row is known by its label without numbering, 加：/减： and what stands in 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ _THIS = re.compile(r"(?:本年|本期|当年|当期|年末|期末|报告期)(?:�
 _LAST = re.compile(
     r"(?:上年|上期|年初|期初|上年年末|上年度|上年同期)(?:累计)?(?:同期)?(?:金额|数|发生额|余额|实际|累计数)?(?:\(.*\))?"
 )
+_THIS_HEADS = ("本期金额", "本年金额", "本期发生额", "本年累计金额", "期末余额", "年末余额")  # as statements print them
+_LAST_HEADS = ("上期金额", "上年金额", "上期发生额", "上年同期金额", "上年年末余额", "期初余额", "年初余额")
 _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2})(?:年度?|\.12\.31|年12月31日|-12-31)?(?:金额|数|余额)?(?:\((?P<unit>[^)]*)\))?"
 )
@@ -38,6 +40,8 @@ _UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位:?(?:人民币)?")
 _LEAD = re.compile(r"^(?:其中|加|减|[*#△▲]|\d{1,2}(?=[\u4e00-\u9fff]))[::.、]?")
 _OPEN_BRACKET = re.compile(r"\([^()]*$")  # whose end was not read
 _LONG_LABEL = 6  # characters
+# What stands in brackets behind a row that may be a loss says which row it is, a second time.
+_LOSSES = (("净亏损", "净利润"), ("亏损总", "利润总额"), ("(亏损以", "营业利润"))
 _FIGURE = re.compile(r"[(（]?[-−－–]?[\d０-９][\d０-９,，.．]*[)）%]?")
 
 
@@ -67,13 +71,18 @@ class _Column(NamedTuple):
     basis: str = ""
 
 
+Room = Callable[[Sequence[Slot]], Iterable[Slot]]  # how much room the headings of a row have
+
+
 def figures(page: Page, statement: Statement, year: int | None) -> Iterator[Figure]:
     """Every figure of one page whose row and year are known. `year` is the paper's own, for 本年 and 上年."""
     above, basis = _unit_of_page(page), _basis_of(page)
     rows = [[_slot(line) for line in band] for band in bands(loose_lines(page))]
-    for read in (*(list(_table_rows(table)) for table in page.tables), rows):
-        for figure in _read(read, statement, year, above):
+    for table in page.tables:
+        for figure in _read(list(_table_rows(table)), statement, year, above, tuple):
             yield figure._replace(basis=figure.basis or basis)
+    for figure in _read(rows, statement, year, above, _widened):
+        yield figure._replace(basis=figure.basis or basis)
 
 
 def _basis_of(page: Page) -> str:
@@ -101,34 +110,36 @@ def _slot(ink: Ink) -> Slot:
     return Slot(ink, box.left, box.right)
 
 
-def _read(rows: Sequence[Sequence[Slot]], statement: Statement, year: int | None, above: str) -> Iterator[Figure]:
+def _read(
+    rows: Sequence[Sequence[Slot]], statement: Statement, year: int | None, above: str, room: Room
+) -> Iterator[Figure]:
     columns: list[_Column] = []
     units: Slot | None = None
     for row in rows:
-        if heading := _heading(row, year):
+        if heading := _heading(row, year, room):
             columns = heading
             units = next((slot for slot in row if squeeze(slot.ink.text) in _UNIT_HEADING), None)
-        elif columns and (totals := _totals(row, columns)):
+        elif columns and (totals := _totals(row, columns, room)):
             columns = totals
         elif columns:
             yield from _row(row, columns, units, statement, above)
 
 
-def _heading(row: Sequence[Slot], year: int | None) -> list[_Column]:
+def _heading(row: Sequence[Slot], year: int | None, room: Room) -> list[_Column]:
     """The year columns of a heading: two or more, or one beside 项目. A number alone in a form is no year."""
-    columns = [column for slot in _widened(row) if (column := _column(slot, year))]
+    columns = [column for slot in room(row) if (column := _column(slot, year))]
     items = any(squeeze(slot.ink.text) in _ITEM_HEADING for slot in row)
     return columns if items or len(columns) > 1 else []
 
 
-def _totals(row: Sequence[Slot], columns: Sequence[_Column]) -> list[_Column]:
+def _totals(row: Sequence[Slot], columns: Sequence[_Column], room: Room) -> list[_Column]:
     """The year columns narrowed to the totals in them, where a second heading divides each year.
 
     A group's statement may divide each year into 合并 and 母公司; both are totals, each of its own basis.
     """
     if any(_FIGURE.fullmatch(squeeze(slot.ink.text)) for slot in row):
         return []
-    totals = [slot for slot in _widened(row) if squeeze(slot.ink.text) in _TOTAL]
+    totals = [slot for slot in room(row) if squeeze(slot.ink.text) in _TOTAL]
     found = [
         column._replace(left=slot.left, right=slot.right, basis=_TOTAL[squeeze(slot.ink.text)])
         for column in columns
@@ -139,7 +150,10 @@ def _totals(row: Sequence[Slot], columns: Sequence[_Column]) -> list[_Column]:
 
 
 def _widened(row: Sequence[Slot]) -> Iterator[Slot]:
-    """A heading's slots, each as wide as the room around it: figures stand to the right, headings in the middle."""
+    """A heading's slots, each as wide as the room around it: figures stand to the right, headings in the middle.
+
+    Only where no cell says how wide they are: between cells of a table the heading of another column may be lost.
+    """
     for at, slot in enumerate(row):
         left = (row[at - 1].right + slot.left) / 2 if at else slot.left
         right = (slot.right + row[at + 1].left) / 2 if at + 1 < len(row) else max(slot.right, 1.0)
@@ -152,9 +166,29 @@ def _column(slot: Slot, year: int | None) -> _Column | None:
         return _Column(slot.left, slot.right, int(found["year"]), unit_in(found["unit"] or ""))
     if year is None:
         return None
+    back = _years_back(text, read=slot.ink.method is Method.OCR)
+    return None if back is None else _Column(slot.left, slot.right, year - back, unit_in(text))
+
+
+def _years_back(text: str, *, read: bool) -> int | None:
+    """Whether a heading means the year of the paper or the one before; one character on a picture may be misread.
+
+    >>> _years_back("本期发生额", read=False), _years_back("上年数", read=False), _years_back("本期发生躯", read=False)
+    (0, 1, None)
+    >>> _years_back("本期发生躯", read=True), _years_back("上期金顿", read=True), _years_back("年期金额", read=True)
+    (0, 1, None)
+    """
     if _THIS.fullmatch(text):
-        return _Column(slot.left, slot.right, year, unit_in(text))
-    return _Column(slot.left, slot.right, year - 1, unit_in(text)) if _LAST.fullmatch(text) else None
+        return 0
+    if _LAST.fullmatch(text):
+        return 1
+    near = {
+        back
+        for back, heads in enumerate((_THIS_HEADS, _LAST_HEADS))
+        for head in heads
+        if read and _differs(text, head) == 1
+    }
+    return near.pop() if len(near) == 1 else None
 
 
 def _row(
@@ -166,7 +200,12 @@ def _row(
             continue
         # under a seal a label may be misread; what else the ink may say counts where it is the label of a row
         labels = dict.fromkeys((label, *map(_row_label, slot.ink.alternatives)))
-        field, label = _field_of(labels, statement, read=slot.ink.method is Method.OCR) or ("", label)
+        read = slot.ink.method is Method.OCR
+        field, label = (
+            _field_of(labels, statement, read=read)
+            or (_loss(slot.ink.text, label, statement) if read else None)
+            or ("", label)
+        )
         values = _values(row[at + 1 :], columns)
         if not field:
             if statement.other and values and slot is not units and not _is_unit(slot, units):
@@ -198,18 +237,30 @@ def _field_of(labels: Iterable[str], statement: Statement, *, read: bool) -> tup
     return near.pop() if len({name for name, _ in near}) == 1 else None
 
 
+def _loss(text: str, label: str, statement: Statement) -> tuple[str, str] | None:
+    """The row that the brackets name, where half of its label was read as it is: 利民总期（亏损总額以“－”号填列）."""
+    told = next((word for sign, word in _LOSSES if sign in squeeze(text)), "")
+    alike = sum(one == other for one, other in zip(label, told, strict=False))
+    field = next((name for name, words in statement.rows.items() if told in words), None)
+    return (field, told) if field and told and len(label) == len(told) <= 2 * alike else None
+
+
 def _is_misread(text: str, label: str) -> bool:
-    """Whether a text is a long label but for one character.
+    """Whether a text is a long label but for one character in five.
 
     >>> _is_misread("所有社权益合计", "所有者权益合计"), _is_misread("所有社权溢合计", "所有者权益合计")
     (True, False)
+    >>> _is_misread("负值和所有者标益总计", "负债和所有者权益总计")
+    True
     >>> _is_misread("利润总题", "利润总额")
     False
     """
-    return (
-        len(text) == len(label) >= _LONG_LABEL
-        and sum(one != other for one, other in zip(text, label, strict=True)) == 1
-    )
+    return len(label) >= _LONG_LABEL and _differs(text, label) <= len(label) // 5
+
+
+def _differs(text: str, other: str) -> int:
+    """In how many characters two texts differ; in all of them where one is longer."""
+    return sum(one != two for one, two in zip(text, other, strict=True)) if len(text) == len(other) else len(other)
 
 
 def _row_label(text: str) -> str:

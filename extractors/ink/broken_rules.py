@@ -13,6 +13,7 @@ from extractors.ink.grid import Rule
 _NEAR, _CLEAR = 4, 7  # pixels: so near to its line is what is left of a rule, and so far beside it the paper is clear
 _GAP = 52  # the widest between two pieces
 _THICK = 7  # of what is left
+_ASIDE, _DENSER = 16, 3.0  # where nothing but grain is looked for, and how much denser a rule is
 _LONG = 60  # a rule, and no stroke of a letter
 _CROSSING = 12  # of it may not be clear: other rules cross it
 _FEWEST = 12  # dots of a page with broken rules
@@ -71,12 +72,14 @@ def _chains(rules: Sequence[Rule], scraps: Any, dark: Any) -> Iterator[_Chain]:
     import numpy as np
 
     at = round(sum(rule.at for rule in rules) / len(rules))
-    on = scraps[max(at - _NEAR, 0) : at + _NEAR + 1].any(axis=0)
-    before, after = dark[max(at - _CLEAR, 0) : max(at - _NEAR, 0)], dark[at + _NEAR + 1 : at + _CLEAR + 1]
-    beside = before.any(axis=0) | after.any(axis=0)
-    inked = on & ~beside
+    inked, beside = _along(at, scraps, dark)
+    strewn = max(_along(at + aside, scraps, dark)[0].mean() for aside in (-_ASIDE, _ASIDE))
+    free = np.ones_like(inked)
     for rule in rules:
-        inked[max(int(rule.start) - 1, 0) : int(rule.end) + 1] = False
+        free[max(int(rule.start) - 1, 0) : int(rule.end) + 1] = False
+    inked &= free
+    if not inked.any() or inked[free].mean() < _DENSER * strewn:
+        return
     edges = np.flatnonzero(np.diff(inked.astype(np.int8), prepend=0, append=0))
     dots = [Rule(at, float(start), float(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
     chain: list[Rule] = []
@@ -87,6 +90,15 @@ def _chains(rules: Sequence[Rule], scraps: Any, dark: Any) -> Iterator[_Chain]:
             chain = []
         chain.append(link)
     yield from _chain(chain, rules, beside)
+
+
+def _along(at: int, scraps: Any, dark: Any) -> tuple[Any, Any]:
+    """Where along a line there are scraps on it, with clear paper beside them, and where the paper is not clear."""
+    on = scraps[max(at - _NEAR, 0) : max(at + _NEAR + 1, 0)].any(axis=0)
+    before = dark[max(at - _CLEAR, 0) : max(at - _NEAR, 0)]
+    after = dark[max(at + _NEAR + 1, 0) : max(at + _CLEAR + 1, 0)]
+    beside = before.any(axis=0) | after.any(axis=0)
+    return on & ~beside, beside
 
 
 def _chain(links: Sequence[Rule], rules: Sequence[Rule], beside: Any) -> Iterator[_Chain]:
