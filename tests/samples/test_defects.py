@@ -20,6 +20,7 @@ CHOSEN = {
     "publicity": "first-day-counted",
     "certificate": "on-the-day",
     "honour": "rolling",
+    "previous-award": "on-the-day",
 }
 AWARDS = [(rules, offer.id) for rules, one in localities().items() for offer in one.awards]
 GOLD = ("shanghai-2022", "gold-organisation")
@@ -204,7 +205,7 @@ def test_a_defect_is_a_pure_function_of_its_seed_and_is_remembered(award: tuple[
         (CHIEF, "certificate-two-years-on-day", "certificate", "met", "", "complete"),
         (CHIEF, "new-body-with-chain", "certificate", "met", "", "complete"),
         (CHIEF, "new-body-without-chain", "certificate", "undetermined", "missing", "supplement"),
-        (CHIEF, "new-body-after-gap", "certificate", "undetermined", "missing", "supplement"),
+        (CHIEF, "new-body-after-gap", "certificate", "undetermined", "human", "verify"),
         (CHIEF, "excellence-month-at-limit", "excellence", "undetermined", "ambiguous", "verify"),
         (CHIEF, "colour-yellow", "colour", "not_met", "", "refuse"),
         (CHIEF, "branch-applies", "legal-person", "not_met", "", "refuse"),
