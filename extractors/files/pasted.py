@@ -15,7 +15,7 @@ _PAGE_SHORT_SIDE = 500
 # An A4 page at 200 dpi, a seal of 45 millimetres on it, and where it lies. Smaller pictures than the last are bullets.
 _PAGE, _STAMP_ON_PAGE, _MIDDLE = (1654, 2339), 360, (600, 900)
 _STAMP_SIDE = 80
-_BACK: dict[Turn, Turn] = {0: 0, 90: 270, 180: 180, 270: 90}
+BACK: dict[Turn, Turn] = {0: 0, 90: 270, 180: 180, 270: 90}
 
 
 class Pasted(NamedTuple):
@@ -70,7 +70,7 @@ def placing(area: Box, page: int) -> Callable[[Box, Turn], OnPage]:
     """Where on a page a box of a picture stands that covers `area` of it, however the picture was turned to be read."""
 
     def place(box: Box, turned: Turn) -> OnPage:
-        lying = turn_box(box, _BACK[turned])
+        lying = turn_box(box, BACK[turned])
         across, down = area.right - area.left, area.bottom - area.top
         return OnPage(
             page=page,

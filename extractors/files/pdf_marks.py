@@ -5,9 +5,11 @@ ends here: `Sheet.point` is the one conversion.
 """
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import c_float, c_int
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from extractors.files import pdf_glyphs
@@ -54,6 +56,9 @@ class Edges(NamedTuple):
     top: float
     right: float
     bottom: float
+
+
+_LEFT = attrgetter("left")
 
 
 class Sheet(NamedTuple):
@@ -121,7 +126,7 @@ def marks(page: Any) -> Marks:
     paths = [one for one in objects if one.type == pdfium.FPDF_PAGEOBJ_PATH]
     shapes = [_shape(path, sheet) for path in paths]
     rules = [rule for strokes, _ in shapes for rule in strokes]
-    bars = [rule for rule in rules if rule.right - rule.left < 1]
+    bars = sorted(rule for rule in rules if rule.right - rule.left < 1)
     glyphs = [
         Glyph(pdf_glyphs.whole(one.text), *edges, slants[one.angle])
         for run in seen
@@ -171,10 +176,14 @@ def _turning(runs: Iterable[Run], rotation: int) -> tuple[dict[float, bool], Tur
 
 
 def _uncrossed(text: Any, run: Run, sheet: Sheet, bars: Sequence[Edges]) -> Iterator[tuple[Run, Edges]]:
-    """A run in points of the page; one that a ruled line stands in comes character by character."""
+    """A run in points of the page; one that an upright rule stands in comes character by character.
+
+    The bars are sorted from left to right.
+    """
     edges = sheet.edges(run.left, run.bottom, run.right, run.top)
     middle = (edges.top + edges.bottom) / 2
-    if len(run.text) > 1 and any(edges.left < bar.left < edges.right and bar.top < middle < bar.bottom for bar in bars):
+    across = bars[bisect_right(bars, edges.left, key=_LEFT) : bisect_left(bars, edges.right, key=_LEFT)]
+    if len(run.text) > 1 and any(bar.top < middle < bar.bottom for bar in across):
         for one in pdf_glyphs.apart(text, run.text, run.first):
             yield one, sheet.edges(one.left, one.bottom, one.right, one.top)
     else:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from extractors.files.pasted import beside_known, placing
+from extractors.files.pasted import BACK, beside_known, placing
 from extractors.files.pdf_marks import Edges, Marks
-from extractors.ink.ocr import OcrSettings, read_picture
+from extractors.ink.ocr import OcrSettings, read_picture, turn_box
 from extractors.ink.seen import Seen
-from pipeline.model import Line, Table
+from pipeline.model import Box, Line, Table
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -16,6 +16,7 @@ FILLS_PAGE = 0.7  # share of the page that makes a picture the page itself
 
 _DPI = 200
 _LONGEST_SIDE = 4000  # pixels; a poster is rendered coarser
+WHOLE = Box(left=0, top=0, right=1, bottom=1)
 _WORTH_READING = 0.08  # share from which a picture on a text page may be a pasted paper
 
 
@@ -33,14 +34,17 @@ def reading_scale(page: Any) -> float:
     return min(_DPI / 72, _LONGEST_SIDE / float(max(width, height)))
 
 
-def render(page: Any, scale: float) -> "Image":
-    picture: Image = page.render(scale=scale, may_draw_forms=False).to_pil()
+def render(page: Any, scale: float, area: Box = WHOLE) -> "Image":
+    width, height = page.get_size()
+    cut = (area.left * width, (1 - area.bottom) * height, (1 - area.right) * width, area.top * height)
+    picture: Image = page.render(scale=scale, crop=cut, may_draw_forms=False).to_pil()
     return picture
 
 
-def upright(page: Any, found: Marks, scale: float | None = None) -> "Image":
-    """The page as its text layer stands upright."""
-    return render(page, scale or reading_scale(page)).rotate(-found.turned, expand=True)
+def upright(page: Any, found: Marks, scale: float | None = None, area: Box = WHOLE) -> "Image":
+    """The page, or an area of it, as its text layer stands upright."""
+    lying = turn_box(area, BACK[found.turned])
+    return render(page, scale or reading_scale(page), lying).rotate(-found.turned, expand=True)
 
 
 def read_area(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings | None) -> AreaRead:
@@ -68,9 +72,4 @@ def read_drawn(
 
 def _read(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings) -> Seen:
     area = found.box(edges)
-    whole = upright(page, found)
-    width, height = whole.size
-    crop = whole.crop(
-        (round(area.left * width), round(area.top * height), round(area.right * width), round(area.bottom * height))
-    )
-    return read_picture(crop, ocr, placing(area, number))
+    return read_picture(upright(page, found, area=area), ocr, placing(area, number))

@@ -100,11 +100,13 @@ def _read(settings: OcrSettings, pixels: Any) -> Seen:
     )
 
 
-def read_seals(upright: Any, settings: OcrSettings, place: Callable[[Box], Place]) -> tuple[Seal, ...]:
-    """The seals of an upright RGB page, whether they can be read or not."""
+def read_seals(
+    upright: Any, settings: OcrSettings, place: Callable[[Box], Place], side: int | None = None
+) -> tuple[Seal, ...]:
+    """The seals of an upright RGB page, whether they can be read or not. `side`: see `find_seals`."""
     flat = Flat(upright)
     sheet = Sheet(*flat.size, reader(settings), place, flat.stood)
-    found = told_apart(said(upright, find_seals(upright), _engine(settings).words), ())
+    found = told_apart(said(upright, find_seals(upright, side), _engine(settings).words), ())
     return tuple(sheet.seal(one, words) for one, words in found)
 
 

@@ -52,26 +52,29 @@ class FoundSeal(NamedTuple):
         return math.hypot(over, up), math.hypot(right, low)
 
 
-def find_seals(pixels: Any) -> list[FoundSeal]:
-    """Every red and blue seal of an RGB page, and what may be a seal on one that was copied without colours."""
+def find_seals(pixels: Any, side: int | None = None) -> list[FoundSeal]:
+    """Every red and blue seal of an RGB page, and what may be a seal on one that was copied without colours.
+
+    Seals are as large as their page lets them be: `side` is its shorter side, where only some rows of it are given.
+    """
     import cv2
 
-    height, width = pixels.shape[:2]
-    scale = min(SEARCHED / max(min(height, width), 1), 1.0)
+    side = side or max(min(pixels.shape[:2]), 1)
+    scale = min(SEARCHED / side, 1.0)
     small = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else pixels
+    short = round(side * scale)
     masks = {colour: inked(small, colour) for colour in (SealColour.RED, SealColour.BLUE)}
-    found = [one for colour, mask in masks.items() if mask.any() for one in _seals_of(mask, colour)]
+    found = [one for colour, mask in masks.items() if mask.any() for one in _seals_of(mask, colour, short)]
     if not any(float(mask.mean()) > _TINT for mask in masks.values()):
-        found += _on_grey(small)
+        found += _on_grey(small, short)
     return [_scaled(one, 1 / scale) for one in found]
 
 
-def _on_grey(small: Any) -> list[FoundSeal]:
+def _on_grey(small: Any, short: int) -> list[FoundSeal]:
     """The rings on a copy without colours, where print is as dark as a seal: only large pieces of ink are looked at."""
     import cv2
     import numpy as np
 
-    short = min(small.shape[:2])
     if short < _LEAST_SIDE:
         return []
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
@@ -83,7 +86,7 @@ def _on_grey(small: Any) -> list[FoundSeal]:
     mask = (dark > 0) & large[marks]
     if not mask.any():
         return []
-    return [one for one in _seals_of(mask.astype("uint8") * 255, SealColour.GREY) if one.shape in _RINGED]
+    return [one for one in _seals_of(mask.astype("uint8") * 255, SealColour.GREY, short) if one.shape in _RINGED]
 
 
 def inked(pixels: Any, colour: SealColour) -> Any:
@@ -103,15 +106,14 @@ def _scaled(one: FoundSeal, by: float) -> FoundSeal:
     return one._replace(x=one.x * by, y=one.y * by, across=one.across * by, down=one.down * by)
 
 
-def _seals_of(mask: Any, colour: SealColour) -> list[FoundSeal]:
-    short = min(mask.shape)
+def _seals_of(mask: Any, colour: SealColour, short: int) -> list[FoundSeal]:
     kept: list[tuple[float, FoundSeal]] = []
-    for candidate in (*_rounds(mask, colour), *_ovals(mask, colour)):
+    for candidate in (*_rounds(mask, colour, short), *_ovals(mask, colour, short)):
         settled, seen = _settled(mask, candidate)
         enough = _SEEN if candidate.shape is SealShape.ROUND else _SEEN_OVAL
         if seen >= enough and _SMALLEST * short <= settled.across <= _LARGEST * short * 1.2:
             kept.append((seen, settled))
-    found: list[FoundSeal] = [*_squares(mask, colour), *_parts(mask, colour)]
+    found: list[FoundSeal] = [*_squares(mask, colour, short), *_parts(mask, colour, short)]
     for _seen, one in sorted(kept, key=lambda pair: pair[0], reverse=True):
         if not any(
             math.hypot(one.x - other.x, one.y - other.y) < 0.5 * max(one.across, other.across) for other in found
@@ -120,7 +122,7 @@ def _seals_of(mask: Any, colour: SealColour) -> list[FoundSeal]:
     return found
 
 
-def _rounds(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
+def _rounds(mask: Any, colour: SealColour, short: int) -> Iterator[FoundSeal]:
     """Middles that the edges of the ink bend around."""
     import cv2
 
@@ -128,7 +130,7 @@ def _rounds(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
     if colour is SealColour.GREY:  # print has edges everywhere: at half the size a twelfth of the work finds the same
         scale, blur, votes = 0.5, 3, 18
         mask = cv2.resize(mask, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    short = min(mask.shape)
+        short = round(short * scale)
     circles = cv2.HoughCircles(
         cv2.GaussianBlur(mask, (blur, blur), 0),
         cv2.HOUGH_GRADIENT,
@@ -143,11 +145,10 @@ def _rounds(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
         yield FoundSeal(SealShape.ROUND, colour, float(x), float(y), float(radius), float(radius))
 
 
-def _ovals(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
+def _ovals(mask: Any, colour: SealColour, short: int) -> Iterator[FoundSeal]:
     """The ellipses around separate patches of ink."""
     import cv2
 
-    short = min(mask.shape)
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5)))
     contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     for contour in contours:
@@ -163,11 +164,10 @@ def _ovals(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
             yield FoundSeal(SealShape.OVAL, colour, x, y, one / 2, other / 2, angle)
 
 
-def _squares(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
+def _squares(mask: Any, colour: SealColour, short: int) -> Iterator[FoundSeal]:
     """Square frames, as around the name on a person's seal."""
     import cv2
 
-    short = min(mask.shape)
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
     contours, _ = cv2.findContours(closed, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     for contour in contours:
@@ -195,12 +195,11 @@ def _frame(mask: Any, one: FoundSeal) -> tuple[float, float]:
     return min(float(seen.mean()) for seen in sides), float(flat[2 * rim : -2 * rim, 2 * rim : -2 * rim].mean())
 
 
-def _parts(mask: Any, colour: SealColour) -> Iterator[FoundSeal]:
+def _parts(mask: Any, colour: SealColour, short: int) -> Iterator[FoundSeal]:
     """Strips of seals at the left or right edge of the paper: high as a seal, not nearly as wide, often in pieces."""
     import numpy as np
 
     tall, wide = mask.shape
-    short = min(mask.shape)
     for far in (False, True):
         for share in _BANDS:
             band = round(share * wide) + 1

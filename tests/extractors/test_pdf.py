@@ -1,11 +1,10 @@
 """PDF pages are read from their text layer where it can be trusted, from their picture where not."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fpdf import FPDF
-from fpdf.fonts import TTFFont
 from PIL import Image
 
 from extractors.files.pdf import picture, read_pdf
@@ -18,18 +17,6 @@ Scan = Callable[..., Image.Image]
 
 _SCANNED = {(80, 80): "统一社会信用代码", (80, 180): "91310000MA1FL0000X", (80, 280): "青石精密机械（示例）有限公司"}
 # One A4 page: 595 by 842 points, or 210 by 297 millimetres, fpdf2's unit.
-
-
-@pytest.fixture
-def paper(font: Path) -> Iterator[FPDF]:
-    pdf = FPDF()
-    pdf.add_font("S", "", str(font))
-    pdf.set_font("S", size=12)
-    pdf.add_page()
-    yield pdf
-    for used in pdf.fonts.values():
-        if isinstance(used, TTFFont):
-            used.ttfont.close()  # fpdf2 leaves the font file open
 
 
 def texts(page: Page) -> list[str]:

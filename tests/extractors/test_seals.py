@@ -1,13 +1,12 @@
 """A seal is found by its ink and its ring, and says what stands on it or nothing."""
 
 import math
-from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-from PIL import Image, ImageChops, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 from extractors.ink.ocr import OcrSettings, read_picture
 from extractors.ink.ocr_engine import Found, Words
@@ -16,46 +15,10 @@ from extractors.ink.seal_letters import SealWords
 from extractors.ink.seal_words import said, told_apart
 from extractors.ink.seals import FoundSeal
 from pipeline.model import OnPage, Seal, SealColour, SealShape
+from tests.extractors.conftest import RED, Press
 
-RED, BLUE, GOLD = (210, 40, 45), (40, 60, 190), (200, 165, 90)
+BLUE, GOLD = (40, 60, 190), (200, 165, 90)
 NAME = "青石市无何区市场监督管理局"
-
-Press = Callable[..., Image.Image]
-
-
-@pytest.fixture(scope="session")
-def press(font: Path) -> Press:
-    """Presses a round seal of 300 pixels on a page, its name along the rim, turned clockwise by some degrees."""
-
-    def pressed(
-        page: Image.Image,
-        middle: tuple[int, int],
-        name: str,
-        line: str = "",
-        turned: float = 0,
-        ink: tuple[int, int, int] = RED,
-    ) -> Image.Image:
-        plate = Image.new("RGB", (300, 300), "white")
-        pen = ImageDraw.Draw(plate)
-        pen.ellipse((5, 5, 295, 295), outline=ink, width=7)
-        pen.regular_polygon((150, 140, 42), 5, fill=ink)
-        for number, letter in enumerate(name):
-            angle = (number - (len(name) - 1) / 2) * 20
-            tile = Image.new("RGB", (80, 80), "white")
-            ImageDraw.Draw(tile).text((40, 40), letter, font=ImageFont.truetype(font, 36), fill=ink, anchor="mm")
-            x, y = 150 + 118 * math.sin(math.radians(angle)), 150 - 118 * math.cos(math.radians(angle))
-            leaning = tile.rotate(-angle, resample=Image.Resampling.BICUBIC, fillcolor="white")
-            spot = (round(x - 40), round(y - 40))
-            plate.paste(ImageChops.darker(plate.crop((*spot, spot[0] + 80, spot[1] + 80)), leaning), spot)
-        pen.text((150, 215), line, font=ImageFont.truetype(font, 26), fill=ink, anchor="mm")
-        whole = Image.new("RGB", page.size, "white")
-        whole.paste(
-            plate.rotate(-turned, resample=Image.Resampling.BICUBIC, fillcolor="white"),
-            (middle[0] - 150, middle[1] - 150),
-        )
-        return ImageChops.darker(page, whole)
-
-    return pressed
 
 
 def paper() -> Image.Image:
