@@ -209,7 +209,8 @@ def _text_page(
     told = [_part(source, f"第 {number} 页", "；".join((f"文字层，{len(lines)} 行", *filter(None, notes))))]
     faults = [_doubtful(source, number, doubt)] if doubt and not ocr else []
     areas = [
-        (f"图片 {index}", read_area(page, number, found, edges, ocr)) for index, edges in enumerate(found.pictures, 1)
+        (f"图片 {index}", read_area(page, number, found, edges, grain, ocr))
+        for index, (edges, grain) in enumerate(zip(found.pictures, found.grains, strict=True), 1)
     ]
     if drawn := pdf_trust.drawn_letters(found):
         known = [edges for _, edges in printed]

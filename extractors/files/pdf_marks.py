@@ -97,6 +97,7 @@ class Marks(NamedTuple):
     unnamed: int  # characters whose font says no letter for them
     unseen: int  # characters that are not painted, beside others that are; they are left out of `glyphs`
     outlines: list[Edges]  # shapes with many curves: letters turned into drawings, or vector seals
+    grains: tuple[float, ...] = ()  # how many pixels to the point each picture of a PDF holds
 
     def box(self, edges: Edges) -> Box:
         width, height = self.sheet.width, self.sheet.height
@@ -134,13 +135,16 @@ def marks(page: Any) -> Marks:
     ]
     text.close()
     width, height = sheet.width, sheet.height
+    images = [one for one in objects if one.type == pdfium.FPDF_PAGEOBJ_IMAGE]
+    pictures = [sheet.edges(*one.get_bounds()) for one in images]
     inside = [one for one in glyphs if one.right > 0 and one.left < width and one.bottom > 0 and one.top < height]
     return Marks(
         sheet=sheet,
         turned=turned,
         glyphs=inside,
         rules=rules,
-        pictures=[sheet.edges(*one.get_bounds()) for one in objects if one.type == pdfium.FPDF_PAGEOBJ_IMAGE],
+        pictures=pictures,
+        grains=tuple(_grain(one, edges) for one, edges in zip(images, pictures, strict=True)),
         drawn=bool(paths),
         invisible=_is_invisible(objects, sheet),
         outside=_letters(glyphs) - _letters(inside),
@@ -243,6 +247,18 @@ def _shape(path: Any, sheet: Sheet) -> tuple[list[Edges], int]:
             if min(abs(x1 - x2), abs(y1 - y2)) < 1 and max(abs(x1 - x2), abs(y1 - y2)) > 6:
                 rules.append(Edges(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
     return rules, curves // 3  # PDFium tells the three points of a curve one by one
+
+
+def _grain(image: Any, edges: Edges) -> float:
+    """Pixels to the point, whichever way the picture was turned to be placed; 0 where the picture is broken."""
+    import pypdfium2
+
+    try:
+        wide, tall = image.get_px_size()
+    except pypdfium2.PdfiumError:
+        return 0.0
+    area = (edges.right - edges.left) * (edges.bottom - edges.top)
+    return math.sqrt(wide * tall / area) if area else 0.0
 
 
 def _has_both(objects: Sequence[Any]) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FILLS_PAGE = 0.7  # share of the page that makes a picture the page itself
 
-_DPI = 200
+_DPI, _COARSEST = 200, 150  # of a page, and of the coarsest picture on it
 _LONGEST_SIDE = 4000  # pixels; a poster is rendered coarser
 WHOLE = Box(left=0, top=0, right=1, bottom=1)
 _WORTH_READING = 0.08  # share from which a picture on a text page may be a pasted paper
@@ -47,8 +47,11 @@ def upright(page: Any, found: Marks, scale: float | None = None, area: Box = WHO
     return render(page, scale or reading_scale(page), lying).rotate(-found.turned, expand=True)
 
 
-def read_area(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings | None) -> AreaRead:
-    """Read a picture that stands among text, if it is large enough to be a pasted paper."""
+def read_area(page: Any, number: int, found: Marks, edges: Edges, grain: float, ocr: OcrSettings | None) -> AreaRead:
+    """Read a picture that stands among text, if it is large enough to be a pasted paper.
+
+    It is drawn in its own `grain`: finer than its page where a paper was pasted small, but no larger than a page is.
+    """
     share = found.share(edges)
     if share < _WORTH_READING:
         return AreaRead("小图片（印章、标志或装饰），未读")
@@ -56,7 +59,8 @@ def read_area(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettin
         return AreaRead("整页底图，未读；文字取自文字层")
     if ocr is None:
         return AreaRead(f"图片占页面 {share:.0%}；文字识别未启用，未读", unread_paper=True)
-    seen = _read(page, number, found, edges, ocr)
+    fits = reading_scale(page) * max(page.get_size()) / max(edges.right - edges.left, edges.bottom - edges.top)
+    seen = _read(page, number, found, edges, ocr, min(max(grain, _COARSEST / 72), fits))
     return AreaRead(f"图片占页面 {share:.0%}，按图像识别，得 {len(seen.lines)} 行", seen.lines, seen.tables)
 
 
@@ -70,6 +74,6 @@ def read_drawn(
     return AreaRead(f"按图像识别，得文字层以外 {len(lines)} 行", lines)
 
 
-def _read(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings) -> Seen:
+def _read(page: Any, number: int, found: Marks, edges: Edges, ocr: OcrSettings, scale: float | None = None) -> Seen:
     area = found.box(edges)
-    return read_picture(upright(page, found, area=area), ocr, placing(area, number))
+    return read_picture(upright(page, found, scale, area), ocr, placing(area, number))

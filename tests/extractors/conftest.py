@@ -46,11 +46,13 @@ def font() -> Path:
 def scan(font: Path) -> Scan:
     """Draws a page of printed lines, each at its own place, as a scanner would see it."""
 
-    def draw(lines: dict[tuple[int, int], str], size: tuple[int, int] = (1000, 700)) -> Image.Image:
+    def draw(
+        lines: dict[tuple[int, int], str], size: tuple[int, int] = (1000, 700), type_size: int = 32
+    ) -> Image.Image:
         page = Image.new("RGB", size, "white")
         pen = ImageDraw.Draw(page)
         for place, text in lines.items():
-            pen.text(place, text, font=ImageFont.truetype(font, 32), fill="black")
+            pen.text(place, text, font=ImageFont.truetype(font, type_size), fill="black")
         return page
 
     return draw

@@ -241,6 +241,9 @@ def test_a_filled_form_field_is_read_like_print(file: File) -> None:
     assert texts(read_pdf(*file("a.pdf", whole, Media.PDF), None).pages[0]) == ["printed", "filled"]
 
 
+_SMALL = ("兹证明子虚机械有限公司质量管理体系", "符合国家标准第一九〇〇一号", "证书有效期至二〇二七年三月十五日")
+
+
 def test_a_large_picture_among_text_is_read_and_a_small_one_named(
     file: File, paper: FPDF, scan: Scan, ocr: OcrSettings
 ) -> None:
@@ -258,6 +261,19 @@ def test_a_large_picture_among_text_is_read_and_a_small_one_named(
         ("第 1 页图片 1", True),
         ("第 1 页图片 2", False),
     ]
+
+
+def test_a_paper_that_was_pasted_small_is_read_as_fine_as_it_is_stored(
+    file: File, paper: FPDF, scan: Scan, ocr: OcrSettings
+) -> None:
+    """A4 at 200 dots to the inch on 62 by 87.7 millimetres: drawn with 200 there, its letters are 7 dots high."""
+    told = {(200, 300 + 60 * row): line for row, line in enumerate(_SMALL)}
+    paper.text(20, 30, "附：证书")
+    paper.image(scan(told, (1654, 2339), 24), x=30, y=50, w=62, h=87.7)
+    page = read_pdf(*file("a.pdf", bytes(paper.output()), Media.PDF), ocr).pages[0]
+    assert texts(page) == ["附：证书", *_SMALL]
+    assert box(page, _SMALL[0]).left == pytest.approx((30 + 200 / 1654 * 62) / 210, abs=0.005)
+    assert box(page, _SMALL[0]).top == pytest.approx((50 + 300 / 2339 * 87.7) / 297, abs=0.005)
 
 
 def test_a_blank_page_is_said_to_be_blank(file: File, paper: FPDF) -> None:
