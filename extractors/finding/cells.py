@@ -7,7 +7,7 @@ from extractors.finding.kinds import Kind
 from extractors.finding.labels import label_of, labels_in
 from extractors.finding.snippet import cut, whole
 from extractors.finding.words import squeeze
-from pipeline.model import Cell, Table
+from pipeline.model import Cell, OnPage, Table
 
 
 def labelled_cells(table: Table, kind: Kind) -> Iterator[Labelled]:
@@ -23,7 +23,7 @@ def labelled_cells(table: Table, kind: Kind) -> Iterator[Labelled]:
             yield from _inside(cell, kind, part)
             continue
         printed = cell.text.strip()
-        after = row[row.index(cell) + 1 :]
+        after = [other for other in row[row.index(cell) + 1 :] if not _is_crack(other)]
         beside = _beside(after, kind) if len(row) > 1 else _alone_under(cell, table.cells, kind)
         below = _under(cell, table.cells, kind)
         if beside is None:
@@ -35,6 +35,7 @@ def labelled_cells(table: Table, kind: Kind) -> Iterator[Labelled]:
 
 
 _HEADING = 30
+_CRACK = 0.015  # of the width of the page: a letter of ten points takes 0.017 of A4
 
 
 def _part(cell: Cell, row: Sequence[Cell], heading: str) -> str:
@@ -47,6 +48,13 @@ def _row_of(cell: Cell, cells: Sequence[Cell]) -> list[Cell]:
     """The cells of the first row of one, from the left; a merged cell counts in every row it covers."""
     found = (other for other in cells if other.row <= cell.row < other.row + other.row_span)
     return sorted(found, key=lambda other: other.column)
+
+
+def _is_crack(cell: Cell) -> bool:
+    """Whether a place is too narrow for a letter: the crack between a table and the frame that it stands in."""
+    if cell.text.strip() or not isinstance(cell.place, OnPage):
+        return False
+    return cell.place.box.right - cell.place.box.left < _CRACK
 
 
 def _beside(after: Sequence[Cell], kind: Kind) -> Cell | None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from extractors.finding.fields import empty_labels, find
 from extractors.finding.kinds import Kind, read_kind
 from pipeline.model import (
@@ -141,6 +143,27 @@ def test_label_and_value_may_share_a_cell() -> None:
 
 def test_the_value_may_stand_two_cells_away_when_merging_left_an_empty_cell() -> None:
     assert found(table([("名称", 1), ("", 1), ("申江精密", 2)])) == {"entity.name": ["申江精密"]}
+
+
+@pytest.mark.parametrize(("wide", "left_blank"), [(0.014, []), (0.016, ["名称"])])
+def test_a_crack_beside_a_label_is_no_place_left_blank(wide: float, left_blank: list[str]) -> None:
+    """A table on a scan, inside of a frame: between its right side and the frame nobody can write a letter."""
+    edges = {1: (0.2, 0.5), 2: (0.5, 0.5 + wide)}
+    cells = [
+        Cell(
+            text=text,
+            place=OnPage(
+                page=1, box=Box(left=edges[column][0], top=0.1 * row, right=edges[column][1], bottom=0.1 * row + 0.1)
+            ),
+            method=Method.OCR,
+            reader=_BY,
+            confidence=0.97,
+            row=row,
+            column=column,
+        )
+        for row, column, text in ((1, 1, "名称"), (1, 2, ""), (2, 1, "申江精密"), (2, 2, ""))
+    ]
+    assert blanks(Page(number=1, tables=(Table(cells=tuple(cells)),))) == left_blank
 
 
 def test_an_empty_cell_before_the_next_label_is_empty() -> None:
