@@ -15,6 +15,7 @@ from extractors.ink.seal_letters import SealWords
 from extractors.ink.seal_words import said, told_apart
 from extractors.ink.seals import FoundSeal
 from pipeline.model import OnPage, Seal, SealColour, SealShape
+from samples.ink import seal
 from tests.extractors.conftest import RED, Press
 
 BLUE, GOLD = (40, 60, 190), (200, 165, 90)
@@ -36,6 +37,15 @@ def test_the_name_on_the_rim_is_read_whichever_way_the_seal_was_pressed(
     (found,) = seals(press(paper(), (800, 1300), NAME, turned=turned), ocr)
     assert (found.text, found.line, found.shape, found.colour) == (NAME, "", SealShape.ROUND, SealColour.RED)
     assert found.confidence > 0.95
+
+
+@pytest.mark.parametrize("letter", ["亡", "广"])
+def test_a_rare_letter_of_a_small_seal_is_told_from_its_common_twin(ocr: OcrSettings, letter: str) -> None:
+    name = f"上海市徐汇区{letter}是质量检测研究院"
+    page = paper()
+    plate = seal(name, size=260)
+    page.paste(plate, (600, 1000), plate)
+    assert [one.text for one in seals(page, ocr)] == [name]
 
 
 def test_the_box_of_a_seal_is_its_ring(press: Press, ocr: OcrSettings) -> None:
