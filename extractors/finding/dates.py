@@ -54,6 +54,8 @@ _JOIN = r"[起始]?\s*(?:至|到|—+|–|-+|~|until\b|to\b)\s*"
 RANGE = rf"(?:{DATE}{_JOIN}(?:{DATE}|(?:\d{{1,2}}月)?\d{{1,2}}[日号]))"
 
 _JOINED = re.compile(rf"\s*{_JOIN}")
+_SPOILT_DAY = re.compile(rf"\s*[^\s至到]{{1,4}}{_JOIN}")  # 15日 read as 151: the month before it is whole
+_GOES_ON = re.compile(rf"\S{{0,4}}?{_JOIN}(?:{_D}|年)")
 _SHORT_END = re.compile(rf"\s*{_JOIN}(?:(?P<m>\d{{1,2}})\s*月\s*)?(?P<d>\d{{1,2}})\s*[日号]")
 _FOR_EVER = re.compile(r"长期|永久|永续|无固定期限|不约定期限")
 _UNTIL_NOW = re.compile(r"(?:至|到|-|—|~)\s*(?:今|现在|目前)")
@@ -136,11 +138,15 @@ def read_range(text: str) -> FoundRange | None:
 
     >>> read_range("2026年6月1日至12日")
     FoundRange(starts=PaperDate(year=2026, month=6, day=1), ends=PaperDate(year=2026, month=6, day=12), open_end='')
+    >>> read_range("自2024年01月151至2029年01月14日")
+    FoundRange(starts=PaperDate(year=2024, month=1, day=None), ends=PaperDate(year=2029, month=1, day=14), open_end='')
     """
     dates = find_dates(text)
     for before, after in pairwise(dates):
-        if _JOINED.fullmatch(text, before.end, after.start):
-            return FoundRange(before.readings[0], after.readings[0], "")
+        first = before.readings[0]
+        joins = (_JOINED, _SPOILT_DAY) if first.month and not first.day else (_JOINED,)
+        if any(join.fullmatch(text, before.end, after.start) for join in joins):
+            return FoundRange(first, after.readings[0], "")
     return _short_range(text, dates[0]) if dates and _SHORT_END.match(text, dates[0].end) else _open_range(text, dates)
 
 
@@ -156,7 +162,7 @@ def _short_range(text: str, first: FoundDate) -> FoundRange | None:
 
 
 def _open_range(text: str, dates: tuple[FoundDate, ...]) -> FoundRange | None:
-    """A range with one end on paper: 长期, 至今, “自…” or “至…” alone."""
+    """A range with one end on paper: 长期, 至今, “自…” or “至…” alone. An end that nobody can read is none of them."""
     first = dates[0].readings[0] if dates else None
     before = text[: dates[0].start] if dates else ""
     found = None
@@ -166,7 +172,7 @@ def _open_range(text: str, dates: tuple[FoundDate, ...]) -> FoundRange | None:
         found = FoundRange(first, None, "至今")
     elif first and re.search(r"(?:至|到|until)\s*$", before):
         found = FoundRange(None, first, "")
-    elif first and re.search(r"自\s*$", before):
+    elif first and re.search(r"自\s*$", before) and not _GOES_ON.match(text, dates[0].end):
         found = FoundRange(first, None, "")
     return found
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.finding.dates import find_dates
+from extractors.finding.dates import find_dates, read_range
 from extractors.finding.values import End, read_value, what_is_said
 from pipeline.catalogue import catalogue
 from pipeline.model import AmountValue, DateValue, FlagValue, PaperDate, PeriodValue, SaidValue, TextValue, Value
@@ -127,6 +127,25 @@ def test_a_period_keeps_its_ends_and_the_word_for_an_open_one(
 ) -> None:
     expected = PeriodValue.model_validate({"starts": starts, "ends": ends, "open_end": open_end})
     assert read(TERM, printed) == (expected,)
+
+
+@pytest.mark.parametrize(
+    ("printed", "starts", "ends"),
+    [
+        ("自2024年1月15日起", "2024年1月15日", None),
+        ("自2024年1月151至2029年1月14日", "2024年1月", "2029年1月14日"),  # 日 read as 1: the month is whole
+        ("自2024年1月15日至2O29年1月14日", "2024年1月15日", "2029年1月14日"),
+    ],
+)
+def test_the_ends_of_a_range_are_what_can_be_read_of_them(printed: str, starts: str, ends: str | None) -> None:
+    found = read_range(printed)
+    assert found is not None
+    assert (str(found.starts), found.ends and str(found.ends)) == (starts, ends)
+
+
+@pytest.mark.parametrize("printed", ["自2024年1月15日至20Z9年1月14日", "自2024年1月15日至　　年　月　日"])
+def test_a_range_whose_end_cannot_be_read_is_not_one_without_an_end(printed: str) -> None:
+    assert read_range(printed) is None
 
 
 def test_a_date_field_takes_the_end_of_a_range_it_is_told_to_take() -> None:
