@@ -19,8 +19,8 @@ _WIDTH_STEP, _ROWS_LOOKED_AT = 64, 8
 _SURE, _RIVAL = 0.75, 0.2
 _SURE_OF_CODE, _RIVAL_IN_CODE = 0.98, 0.02
 # Of these pairs the model says the rare character too seldom. In 150 pictures of each, blurred, pale and noisy, it gave
-# the rare one a tenth or more in 135 (粱) and in all (己) of its own, and in one and none of the common one's. Of rims of
-# seals it gave 亡 as much in all 12 where it read 广 for it, and in none of 160 (nor of 180 lines) where 广 stood.
+# the rare one a tenth or more in 135 (粱) and in all (己) of its own, and in one and none of the common one's. On seals
+# it gave 亡 as much in all 12 strips where it read 广 for it, and in none of 160 (nor of 180 lines) where 广 stood.
 _TWINS = {("梁", "粱"), ("已", "己"), ("广", "亡")}
 _TOO_SELDOM = 0.1
 # Of a line's doubtful characters these many are offered as alternatives, the most doubtful first.
