@@ -36,6 +36,7 @@ _TOTAL = {
     "公司": _PARENT,
     "本公司": _PARENT,
 }
+_HALF_TOTAL = {"合", "计"}
 _UNIT_LINE = re.compile(r"(?:金额|货币|计量)?单位:?(?:人民币)?")
 _LEAD = re.compile(r"^(?:其中|加|减|[*#△▲]|\d{1,2}(?=[\u4e00-\u9fff]))[::.、]?")
 _OPEN_BRACKET = re.compile(r"\([^()]*$")  # whose end was not read
@@ -115,14 +116,16 @@ def _read(
 ) -> Iterator[Figure]:
     columns: list[_Column] = []
     units: Slot | None = None
+    just_headed = False
     for row in rows:
         if heading := _heading(row, year, room):
             columns = heading
             units = next((slot for slot in row if squeeze(slot.ink.text) in _UNIT_HEADING), None)
-        elif columns and (totals := _totals(row, columns, room)):
+        elif columns and (totals := _totals(row, columns, room, just_headed=just_headed)) is not None:
             columns = totals
         elif columns:
             yield from _row(row, columns, units, statement, above)
+        just_headed = bool(heading)
 
 
 def _heading(row: Sequence[Slot], year: int | None, room: Room) -> list[_Column]:
@@ -132,21 +135,31 @@ def _heading(row: Sequence[Slot], year: int | None, room: Room) -> list[_Column]
     return columns if items or len(columns) > 1 else []
 
 
-def _totals(row: Sequence[Slot], columns: Sequence[_Column], room: Room) -> list[_Column]:
-    """The year columns narrowed to the totals in them, where a second heading divides each year.
+def _totals(row: Sequence[Slot], columns: Sequence[_Column], room: Room, *, just_headed: bool) -> list[_Column] | None:
+    """The year columns narrowed to the totals in them, where a second heading divides each year; None in other rows.
 
-    A group's statement may divide each year into 合并 and 母公司; both are totals, each of its own basis.
+    A group's statement may divide each year into 合并 and 母公司; both are totals, each of its own basis. A year that
+    is divided by the row below its heading, and whose total nobody read, has no column: its first part is no total.
     """
     if any(_FIGURE.fullmatch(squeeze(slot.ink.text)) for slot in row):
-        return []
-    totals = [slot for slot in room(row) if squeeze(slot.ink.text) in _TOTAL]
+        return None
+    slots = [slot for slot in room(row) if squeeze(slot.ink.text)]
     found = [
-        column._replace(left=slot.left, right=slot.right, basis=_TOTAL[squeeze(slot.ink.text)])
+        column._replace(left=slot.left, right=slot.right, basis=basis)
         for column in columns
-        for slot in totals
-        if _over(slot, [column])
+        for slot in slots
+        if _over(slot, [column]) and (basis := _total(slot.ink)) is not None
     ]
-    return found if {(one.year, one.unit) for one in found} == {(one.year, one.unit) for one in columns} else []
+    if {(one.year, one.unit) for one in found} == {(one.year, one.unit) for one in columns}:
+        return found
+    divided = [one for one in columns if sum(_over(slot, [one]) is not None for slot in slots) > 1]
+    return [*found, *(one for one in columns if one not in divided)] if divided and just_headed else None
+
+
+def _total(ink: Ink) -> str | None:
+    """Of whose figures a second heading is the total; on a picture half of 合计 will do."""
+    text = squeeze(ink.text)
+    return "" if ink.method is Method.OCR and text in _HALF_TOTAL else _TOTAL.get(text)
 
 
 def _widened(row: Sequence[Slot]) -> Iterator[Slot]:

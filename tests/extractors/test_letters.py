@@ -366,20 +366,31 @@ def test_a_notice_may_have_its_two_ends_in_two_cells() -> None:
     assert said(sheet, "publicity.applicant") == [("", "虞敬之")]
 
 
-def test_a_year_that_is_divided_is_read_at_its_total() -> None:
+def divided(total: str, method: Method) -> list[tuple[str, str]]:
+    """What is said of a change of net assets whose first year is divided under headings, the last of them as given."""
     rows = (
         ("项目", "本年累计数", "", "", "上年数", "", ""),
-        ("", "非限定性", "限定性", "合计", "非限定性", "限定性", "合计"),
+        ("", "非限定性", "限定性", total, "非限定性", "限定性", "合计"),
         ("四、净资产变动额", "73.00", "20.00", "93.00", "65.00", "19.00", "84.00"),
     )
-    made = table(*rows)
     wide = [
-        cell.model_copy(update={"column_span": 3}) if cell.row == 1 and cell.column in (2, 5) else cell
-        for cell in made.cells
+        cell.model_copy(update={"method": method, "column_span": 3 if cell.row == 1 and cell.column > 1 else 1})
+        for cell in table(*rows).cells
         if not (cell.row == 1 and cell.column in (3, 4, 6, 7))
     ]
     sheet = read(page("业务活动表", "2024年度", "单位：元", tables=[Table(cells=tuple(wide))]))
-    assert said(sheet, "finance.net_assets_change") == [("2024", "93"), ("2023", "84")]
+    return said(sheet, "finance.net_assets_change")
+
+
+@pytest.mark.parametrize(("total", "method"), [("合计", Method.WORD), ("合", Method.OCR), ("计", Method.OCR)])
+def test_a_year_that_is_divided_is_read_at_its_total(total: str, method: Method) -> None:
+    assert divided(total, method) == [("2024", "93"), ("2023", "84")]
+
+
+@pytest.mark.parametrize(("total", "method"), [("合", Method.WORD), ("", Method.OCR), ("台汁", Method.OCR)])
+def test_a_year_whose_total_nobody_read_has_no_figure(total: str, method: Method) -> None:
+    """Its first part alone, 73, is no change of all net assets."""
+    assert divided(total, method) == [("2023", "84")]
 
 
 def test_penalties_may_be_told_downwards_each_by_its_number() -> None:
