@@ -8,7 +8,7 @@ with, by a code or by a name, does not say it: the registration does.
 
 from collections.abc import Collection
 
-from pipeline.model import Fact, FactSheet, TextValue
+from pipeline.model import Fact, FactSheet, SaidValue, TextValue
 from validators.formats import credit_code, resident_number
 from validators.terms import FORMS, REGISTERED, plain
 
@@ -29,6 +29,7 @@ _SUBJECTS = (*NAMES, "clearance.subject")
 _TELLING = frozenset((*CODES, *NAMES, *PERSONS, *_NUMBERS))
 _OTHER_NAMES = ("entity.former_name", "change.before", "change.after")
 _RELATIVES = ("subsidiary.name", "subsidiary.code", "entity.parent")
+_UNREADABLE = SaidValue(said="unreadable")
 _WHO = frozenset((*_TELLING, *_EMPLOYERS, *_OTHER_NAMES, *_RELATIVES))
 
 
@@ -51,6 +52,22 @@ def strangers(sheet: FactSheet) -> frozenset[str]:
             names |= _texts(facts, NAMES)
     strange = {paper for paper, facts in papers.items() if _is_strange(facts, codes, numbers, names, persons)}
     return frozenset(strange | alone)
+
+
+def half_named(sheet: FactSheet) -> frozenset[str]:
+    """Name the documents whose name breaks off where the picture shows nothing, so far as it is the applicant's.
+
+    Such a paper proves nothing, but it is not another body's either; one that bears a valid code is told by that.
+    """
+    told = _who(sheet)
+    ours = _texts([fact for fact in told if fact.kind in FORMS], NAMES)
+    coded = {fact.document for fact in told if _codes([fact])}
+    return frozenset(
+        fact.document
+        for fact in told
+        if fact.field in NAMES and fact.kind not in FORMS and fact.document not in coded
+        if _UNREADABLE in fact.readings and any(part in name for part in _texts([fact], NAMES) for name in ours)
+    )
 
 
 def _forms_alone(sheet: FactSheet) -> frozenset[str]:

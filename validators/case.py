@@ -4,13 +4,14 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.catalogue import catalogue
 from pipeline.model import DateValue, Document, Doubt, Fact, FactSheet, PeriodValue, SaidValue, TextValue, Verdict
 from pipeline.registers import Registers
 from pipeline.saying import field_title, say_fact
 from pipeline.settings import Practice
-from validators.belonging import called, kin, others_than, strangers
+from validators.belonging import called, half_named, kin, others_than, strangers
 from validators.possibilities import dates_of, has_value
 from validators.terms import FORMS, PAPERS, REGISTERED, TERMED, plain
 from validators.verdict import Ruling
@@ -23,6 +24,13 @@ class InForce:
     status: str
     first: date | None
     last: date | None
+
+
+class Others(NamedTuple):
+    """What is said of papers that do not surely speak of the applicant, and which doubt that is."""
+
+    doubt: Doubt
+    said: str
 
 
 _PRIZE = "质量奖"  # a title without it was not read well enough to be another prize's
@@ -167,9 +175,18 @@ class Case:
         """List the applicant's papers of these kinds."""
         return tuple(d for d in self.sheet.documents if d.kind in kinds and d.id not in self.strangers)
 
-    def others_papers(self, kinds: Collection[str]) -> str:
-        """Name the papers of these kinds that speak of somebody else, if there are any."""
-        return "、".join(dict.fromkeys(f"{d.title}（{d.name}）" for d in self.others_documents(kinds)))
+    def of_others(self, kinds: Collection[str]) -> Others | None:
+        """Tell of the papers of these kinds that do not surely speak of the applicant, if there are any."""
+        found = self.others_documents(kinds)
+        half = [document for document in found if document.id in self._half_named]
+        names = "、".join(dict.fromkeys(f"{d.title}（{d.name}）" for d in half or found))
+        if half:
+            return Others(Doubt.UNREADABLE, f"{names}载明的单位没有读全，不能断定属于申报人")
+        return Others(Doubt.CONFLICT, f"{names}载明的单位与申报人不同") if found else None
+
+    @cached_property
+    def _half_named(self) -> frozenset[str]:
+        return half_named(self.sheet)
 
     def others_documents(self, kinds: Collection[str]) -> tuple[Document, ...]:
         """List the papers of these kinds that speak of somebody else: for a member all others do, and none is told."""
@@ -255,8 +272,8 @@ class Case:
             names = "、".join(f"{document.title}（{document.name}）" for document in strange)
             doubt, why = Doubt.CONFLICT, f"{names}写的是另一奖项，不能证明本次申报的{what}"
             step = f"请核对申报表；确为另一奖项的，请申报人提交本办法的{wanted}。"
-        elif others := self.others_papers(kinds):
-            doubt, why = Doubt.CONFLICT, f"{others}载明的单位与申报人不同，不能证明申报人的{what}"
+        elif others := self.of_others(kinds):
+            doubt, why = others.doubt, f"{others.said}，不能证明申报人的{what}"
             step = f"请核对材料是否属于申报人；确非申报人的，请申报人补充提交本单位的{wanted}。"
         elif self.unread:
             doubt, why = Doubt.UNREADABLE, f"未见载明{what}的{wanted}，而{'、'.join(self.unread)}未能读出，可能就在其中"

@@ -65,6 +65,26 @@ OUR_LICENCE = licence(entity__code=OURS, entity__name="申江（示例）有限�
 OUR_AUDIT = {"audit.company[2025]": "申江（示例）有限公司"}
 
 
+@pytest.mark.parametrize(
+    ("holder", "more", "doubt"),
+    [
+        (["申江（示例）有限", "said:unreadable"], {}, Doubt.UNREADABLE),  # burnt out behind 有限
+        (["（示例）有限公司", "said:unreadable"], {}, Doubt.UNREADABLE),  # and before
+        ("申江（示例）有限", {}, Doubt.CONFLICT),  # whole, and another's name
+        (["别家（示例）有限", "said:unreadable"], {}, Doubt.CONFLICT),  # so far as it was read it is not ours
+        (["申江（示例）有限", "said:unreadable"], {"entity.code": THEIRS}, Doubt.CONFLICT),  # a code decides
+    ],
+)
+def test_a_paper_whose_name_breaks_off_is_not_said_to_be_anothers(
+    holder: Any, more: dict[str, Any], doubt: Doubt
+) -> None:
+    """And never to be ours: what it prints proves nothing."""
+    papers = {"application_form": FORM, "business_licence": {**licence(), "entity.name": holder, **more}}
+    found = findings(sheet_of(papers))["16.1.1-years"]
+    assert (found.verdict, found.doubt) == (Verdict.UNDETERMINED, doubt)
+    assert ("没有读全" in found.sentence) is (doubt is Doubt.UNREADABLE)
+
+
 def test_a_form_that_no_paper_agrees_with_is_the_stranger_and_not_all_the_papers() -> None:
     papers = {"application_form": WRONG_FORM, "business_licence": OUR_LICENCE, "audit_report": OUR_AUDIT}
 

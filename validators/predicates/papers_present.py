@@ -211,12 +211,12 @@ def find_paper(case: Case, title: str, kinds: Sequence[str], send: str) -> Rulin
     if found := case.documents(kinds):
         names = "、".join(dict.fromkeys(document.name for document in found))
         return Ruling(verdict=Verdict.MET, sentence=f"已收到{title}：{names}。", computation=(f"{title}：{names}",))
-    if others := case.others_papers(kinds):
+    if others := case.of_others(kinds):
         return Ruling(
             verdict=Verdict.UNDETERMINED,
-            doubt=Doubt.CONFLICT,
-            sentence=f"收到的{others}载明的单位与申报人不同。",
-            computation=(f"{title}：收到的不属于申报人",),
+            doubt=others.doubt,
+            sentence=f"收到的{others.said}。",
+            computation=(f"{title}：收到的不能断定属于申报人",),
             needs=f"请核对材料是否属于申报人；确非申报人的，请申报人补充提交本单位的{title}。",
         )
     if case.unread:
