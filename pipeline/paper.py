@@ -75,7 +75,8 @@ class Reader(Noun):
 class Ink(Noun):
     """Words at a place: what is printed, who read it and how sure the reader is.
 
-    `torn`: the picture is burnt out where the words begin or end, and nobody can tell whether there are more.
+    `torn`: the picture is burnt out where the words begin or end, or shows ink and no words; nobody can tell whether
+    there are more.
     """
 
     text: str

@@ -15,7 +15,7 @@ from extractors.ink.check_boxes import with_ticks
 from extractors.ink.cut_dates import whole_dates
 from extractors.ink.evened import evened
 from extractors.ink.flat import Flat, flattened
-from extractors.ink.glare import burnt, torn, torn_cells
+from extractors.ink.glare import burnt, torn, torn_cells, veiled_cells
 from extractors.ink.ocr_nouns import Sheet
 from extractors.ink.ocr_seals import look_again, under_grey, without_seals
 from extractors.ink.ruled import ruled_tables
@@ -95,7 +95,7 @@ def _read(settings: OcrSettings, pixels: Any) -> Seen:
         lines=tuple(sheet.line(line) for line in in_reading_order(found)),
         width=width,
         height=height,
-        tables=tuple(sheet.table(cells) for cells in torn_cells(spots, tables)),
+        tables=tuple(sheet.table(cells) for cells in veiled_cells(upright, torn_cells(spots, tables))),
         seals=tuple(sheet.seal(*one) for one in seals),
     )
 

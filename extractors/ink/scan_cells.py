@@ -27,7 +27,7 @@ _SCRAP, _PALE = 4, 0.55  # letters, and share of the usual darkness
 
 
 class FilledCell(NamedTuple):
-    """A cell in pixels of the page, with the lines in it as one reads. `torn`: some of it is burnt out."""
+    """A cell in pixels of the page, with the lines in it as one reads. `torn`: some of it nobody could read."""
 
     slot: Slot
     edges: Edges

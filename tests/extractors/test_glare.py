@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from extractors.ink.glare import burnt, torn, torn_cells
+from extractors.ink.glare import burnt, torn, torn_cells, veiled_cells
 from extractors.ink.grid import Slot
 from extractors.ink.ocr_engine import Found
 from extractors.ink.scan_cells import FilledCell
@@ -49,6 +49,23 @@ def test_specks_of_light_are_no_spots() -> None:
     pixels = photograph(spot=170)
     pixels[500:512, 600:612] = 255
     assert burnt(pixels) is None
+
+
+@pytest.mark.parametrize(
+    ("shade", "wide", "is_veiled"),
+    [
+        (215, 60, True),  # a number of 60 pixels made illegible with grey, on paper of 250
+        (215, 4, False),  # four of 280 pixels: a speck
+        (232, 60, False),  # a shadow of seven in a hundred
+    ],
+)
+def test_an_empty_cell_that_is_not_bare_may_have_held_something(shade: int, wide: int, *, is_veiled: bool) -> None:
+    page = np.full((400, 600, 3), 250, dtype="uint8")
+    page[120:150, 200 : 200 + wide] = shade
+    page[100:102], page[160:162] = 0, 0  # the rules of the cell are none of it
+    cell = FilledCell(Slot(0, 0, 1, 1, 1, 1, 1, 1), (150, 101, 460, 161), ())
+    assert [one.torn for one in veiled_cells(page, [[cell]])[0]] == [is_veiled]
+    assert [one.torn for one in veiled_cells(page, [[cell._replace(lines=(line(300, 400),))]])[0]] == [False]
 
 
 def test_a_cell_with_a_burnt_out_part_may_have_held_more() -> None:
