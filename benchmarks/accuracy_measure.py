@@ -212,14 +212,14 @@ def _letters(one: Told, place: OnPage, pages: Iterable[Page], path: str) -> Iter
         yield Count(figure="letters", name=name, grade="wrong", weight=wrong, path=path, words=words)
 
 
-def reads_on(printed: Sequence[Told], sheet: FactSheet) -> bool:
-    """Whether all that was read where no reader could be blamed for missing it is what is printed there."""
+def reads_on(printed: Sequence[Told], sheet: FactSheet, facts: Iterable[Fact]) -> bool:
+    """Whether some facts of a sheet, where no reader could be blamed for missing them, are what is printed there."""
     hidden = {(one.file, one.field) for one in printed if not one.legible and not one.field.startswith(_SEALS)}
     true = {(one.file, one.field, one.value) for one in printed}
     names = {file.sha256: file.names for file in sheet.files}
     return all(
         (name, fact.field, words_of(fact.value)) in true
-        for fact in sheet.facts
+        for fact in facts
         for evidence in fact.evidence
         for name in names[evidence.file]
         if (name, fact.field) in hidden
@@ -236,7 +236,7 @@ def _answering(rule: str, findings: Mapping[str, Finding]) -> Finding | None:
 def _clauses(truth: Truth, dossier: Dossier, sheet: FactSheet) -> Iterator[Count]:
     state = "mutated" if truth.mutated else "clean"
     sharp = {medium_of(one.condition) for one in truth.facts} <= _SHARP
-    beyond = {one.rule: one for one in truth.if_read} if reads_on(truth.facts, sheet) else {}
+    beyond = {one.rule: one.verdict for one in truth.if_read}
     findings: dict[str, Finding] = {finding.rule: finding for finding in dossier.findings}
     for one in truth.verdicts:
         finding = _answering(one.rule, findings)
@@ -245,8 +245,8 @@ def _clauses(truth: Truth, dossier: Dossier, sheet: FactSheet) -> Iterator[Count
             continue
         words = f"{one.rule} must be {one.verdict} {one.doubt}, is {finding.verdict.value} {finding.doubt or ''}"
         grade = grade_verdict(one.verdict, finding.verdict.value)
-        if one.rule in beyond and beyond[one.rule].verdict == finding.verdict.value:
-            grade = "right"  # what the truth calls illegible was read, and as it is printed
+        if beyond.get(one.rule) == finding.verdict.value and reads_on(truth.facts, sheet, finding.support):
+            grade = "right"  # what the truth calls illegible was read, and what the finding rests on as it is printed
         told = {"path": str(truth.package), "words": f"{words}: {finding.sentence}"}
         yield Count(figure="clause", name=f"{state} {one.rule}", grade=grade, **told)
         if sharp:

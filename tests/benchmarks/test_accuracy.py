@@ -142,10 +142,10 @@ def test_nobody_is_blamed_for_missing_what_no_eye_can_read() -> None:
 )
 def test_what_is_hardly_legible_and_was_read_must_be_what_is_printed(claims: list[Fact], *, reads: bool) -> None:
     file = SourceFile(sha256="0" * 64, names=("a.pdf",), size=1, media=Media.PDF)
-    sheet = FactSheet(package="甲", files=(file,), documents=(), facts=tuple(claims), problems=())
+    sheet = FactSheet(package="甲", files=(file,), documents=(), facts=(found("丁公司"),), problems=())
 
-    assert reads_on([told("甲公司", legible=False)], sheet) is reads
-    assert reads_on([told("丙公司")], sheet) is True  # of what every eye can read the fields are measured
+    assert reads_on([told("甲公司", legible=False)], sheet, claims) is reads
+    assert reads_on([told("丙公司")], sheet, claims) is True  # of what every eye can read the fields are measured
 
 
 PRESSED = OnPage(page=1, box=Box(left=0.2, top=0.0, right=0.6, bottom=0.6))
