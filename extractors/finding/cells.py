@@ -18,12 +18,12 @@ def labelled_cells(table: Table, kind: Kind) -> Iterator[Labelled]:
         if len(row) == 1 and len(squeeze(cell.text)) <= _HEADING:
             heading = squeeze(cell.text)
         part = _part(cell, row, heading)
-        key = label_of(cell.text, kind)
+        after = [other for other in row[row.index(cell) + 1 :] if not _is_crack(other)]
+        key = label_of(cell.text, kind) or _underlined(cell, after, kind)
         if not key:
             yield from _inside(cell, kind, part)
             continue
         printed = cell.text.strip()
-        after = [other for other in row[row.index(cell) + 1 :] if not _is_crack(other)]
         beside = _beside(after, kind) if len(row) > 1 else _alone_under(cell, table.cells, kind)
         below = _under(cell, table.cells, kind)
         if beside is None:
@@ -48,6 +48,13 @@ def _row_of(cell: Cell, cells: Sequence[Cell]) -> list[Cell]:
     """The cells of the first row of one, from the left; a merged cell counts in every row it covers."""
     found = (other for other in cells if other.row <= cell.row < other.row + other.row_span)
     return sorted(found, key=lambda other: other.column)
+
+
+def _underlined(cell: Cell, after: Sequence[Cell], kind: Kind) -> str:
+    """The label of a cell below which a rule was taken for a line to write on, while the answer stands in the next."""
+    bare = cell.text.rstrip("_ ")
+    answered = bool(after) and bool(after[0].text.strip()) and not label_of(after[0].text, kind)
+    return label_of(bare, kind) if answered and bare != cell.text else ""
 
 
 def _is_crack(cell: Cell) -> bool:

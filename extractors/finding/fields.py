@@ -95,11 +95,11 @@ def last_year_of(kind: Kind, pages: Sequence[Page]) -> int | None:
 
 
 def empty_labels(kind: Kind, pages: Sequence[Page]) -> Iterator[Snippet]:
-    """The labels of a form with nothing written beside them, other than those the office fills in."""
+    """The labels of a form with nothing written beside them, other than those the office fills in and to sign at."""
     skipped = {label_keys(words)[0] for words in kind.may_be_blank}
     for one in labelled(pages, kind):
         untouched = one.value is not None and _is_untouched(one.value.quote)
-        if one.key not in skipped and (one.empty or untouched):
+        if one.key not in skipped and (one.empty or untouched) and "签" not in one.printed:
             yield one.value._replace(label=one.printed) if one.value else _label_itself(one)
 
 

@@ -196,6 +196,18 @@ def test_both_answers_without_a_tick_are_no_answer() -> None:
     assert said(sheet, "person.gender") == [("", "blank")]
 
 
+def test_a_place_to_sign_is_no_blank() -> None:
+    """Whether a form is signed is asked for itself; a name is due only where a name is asked for."""
+    sheet = read(_BODY, rows(("法定代表人", ""), ("法定代表人（签字）", "")))
+    assert said(sheet, "form.blank") == [("法定代表人", "法定代表人")]
+
+
+def test_a_rule_below_a_label_is_no_line_to_write_on_where_the_answer_stands_beside() -> None:
+    sheet = read(_PERSON, rows(("姓名：_", "舒致远", "性别：_", "")))
+    assert said(sheet, "person.name") == [("", "舒致远")]
+    assert said(sheet, "form.blank") == [("性别", "性别")]
+
+
 @pytest.mark.parametrize("answer", ["无", "/", "—", "不适用"])
 def test_an_answer_that_there_is_nothing_is_no_blank(answer: str) -> None:
     sheet = read(_BODY, rows(("电子邮箱", answer)))
