@@ -15,6 +15,7 @@ from extractors.ink.check_boxes import with_ticks
 from extractors.ink.cut_dates import whole_dates
 from extractors.ink.evened import evened
 from extractors.ink.flat import Flat, flattened
+from extractors.ink.freed import give_back
 from extractors.ink.glare import burnt, torn, torn_cells, veiled_cells
 from extractors.ink.ocr_nouns import Sheet
 from extractors.ink.ocr_seals import look_again, under_grey, without_seals
@@ -75,7 +76,9 @@ def read_picture(picture: "Image", settings: OcrSettings, place: Callable[[Box, 
     import numpy as np
 
     pixels = np.asarray(picture.convert("RGB"))
-    return standing(remembered(pixels, settings.memory, functools.partial(_read, settings)), place)
+    seen = remembered(pixels, settings.memory, functools.partial(_read, settings))
+    give_back()
+    return standing(seen, place)
 
 
 def _read(settings: OcrSettings, pixels: Any) -> Seen:
