@@ -59,7 +59,7 @@ def ruled_tables(pixels: Any, seals: Sequence[FoundSeal] = ()) -> list[RuledTabl
     level = [Rule(top + tall / 2, left, left + wide) for left, top, wide, tall in _thin(_runs(dark, _LEVEL, 1))]
     upright = [Rule(left + wide / 2, top, top + tall) for left, top, wide, tall in _thin(_runs(dark, 1, _UPRIGHT))]
     level, upright = mended(level, upright, dark, _SAME)
-    level, upright = _meeting(_whole(level, sealed, level=True), _whole(upright, sealed, level=False))
+    level, upright = _large(*_meeting(_whole(level, sealed, level=True), _whole(upright, sealed, level=False)))
     return [RuledTable(slots, way) for slots in tables(level, upright, _SAME) if _extent(slots) > _SMALLEST]
 
 
@@ -184,6 +184,25 @@ def _meeting(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[R
         if (len(kept_level), len(kept_upright)) == (len(level), len(upright)):
             return level, upright
         level, upright = kept_level, kept_upright
+
+
+def _large(level: list[Rule], upright: list[Rule]) -> tuple[list[Rule], list[Rule]]:
+    """The rules that hang together as wide as a table. Strokes of a signature that cross would part the cell around."""
+    kept_level: list[Rule] = []
+    kept_upright: list[Rule] = []
+    while level:
+        together, crossing, new, level = [], [], level[:1], level[1:]
+        while new:
+            together += new
+            found = [one for one in upright if any(_meets(other, one) for other in new)]
+            upright = [one for one in upright if one not in found]
+            crossing += found
+            new = [one for one in level if any(_meets(one, other) for other in found)]
+            level = [one for one in level if one not in new]
+        if max(one.end for one in together) - min(one.start for one in together) > _SMALLEST:
+            kept_level += together
+            kept_upright += crossing
+    return kept_level, kept_upright
 
 
 def _meets(level: Rule, upright: Rule) -> bool:

@@ -62,6 +62,19 @@ EXPECTED = {
 }
 
 
+def test_strokes_that_cross_in_a_cell_do_not_take_it_away(scan: Scan, ocr: OcrSettings) -> None:
+    """Two level and two upright strokes, as of a signature, around a square of 20 pixels in the widest cell."""
+    page = form(scan)
+    pen = ImageDraw.Draw(page)
+    for at in (0, 20):
+        pen.line((900, 230 + at, 960, 230 + at), fill="black", width=3)
+        pen.line((920 + at, 212, 920 + at, 268), fill="black", width=3)
+    (table,) = tables(page, ocr)
+    cells = said(table)
+    assert cells.pop((1, 2)).startswith(EXPECTED[1, 2])
+    assert cells == {place: words for place, words in EXPECTED.items() if place != (1, 2)}
+
+
 @pytest.mark.parametrize("skew", [0.0, 1.4, -2.5])
 def test_a_scanned_form_is_a_table_however_crooked_it_lies(scan: Scan, ocr: OcrSettings, skew: float) -> None:
     page = form(scan).rotate(skew, resample=Image.Resampling.BICUBIC, fillcolor="white")
