@@ -178,14 +178,15 @@ class Case:
     def of_others(self, kinds: Collection[str]) -> Others | None:
         """Tell of the papers of these kinds that do not surely speak of the applicant, if there are any."""
         found = self.others_documents(kinds)
-        half = [document for document in found if document.id in self._half_named]
+        half = [document for document in found if document.id in self.half_named]
         names = "、".join(dict.fromkeys(f"{d.title}（{d.name}）" for d in half or found))
         if half:
             return Others(Doubt.UNREADABLE, f"{names}载明的单位没有读全，不能断定属于申报人")
         return Others(Doubt.CONFLICT, f"{names}载明的单位与申报人不同") if found else None
 
     @cached_property
-    def _half_named(self) -> frozenset[str]:
+    def half_named(self) -> frozenset[str]:
+        """Name the documents whose holder was not read to the end, and is the applicant so far."""
         return half_named(self.sheet)
 
     def others_documents(self, kinds: Collection[str]) -> tuple[Document, ...]:

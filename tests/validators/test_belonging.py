@@ -177,6 +177,11 @@ def test_another_companys_profits_do_not_prove_ours() -> None:
     assert own["16.3-no-loss"].verdict is Verdict.MET
     assert strange["16.3-no-loss"].verdict is Verdict.UNDETERMINED
 
+    half: dict[str, Any] = {"audit.company[2025]": ["申江（示例）", "said:unreadable"], **years}
+    torn = findings(sheet_of({**ours, "audit_report": half}))["16.3-no-loss"]
+    assert (torn.verdict, torn.doubt) == (Verdict.UNDETERMINED, Doubt.UNREADABLE)
+    assert "没有读全" in torn.sentence
+
 
 PERSON = {"person.name": "甄思齐", "person.employer": "申江（示例）有限公司", "form.filled_on": "2026-06-18"}
 

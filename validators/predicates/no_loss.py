@@ -262,11 +262,13 @@ def _silent(case: Case, test: NoLoss, years: Sequence[int]) -> Ruling:
             needs=f"请对照 {shown} 年度审计报告核实{lines}。",
         )
     if strange := _of_others(case, test, years):
+        half = any(fact.document in case.half_named for fact in strange)
+        whose = "没有读全" if half else "与申报人不同"
         return Ruling(
             verdict=Verdict.UNDETERMINED,
-            doubt=Doubt.CONFLICT,
-            sentence=f"{shown} 年度{lines}只见于{case.papers(strange)}，其被审计单位与申报人不同，不能作为证明。",
-            computation=(f"{shown} 年度：所附审计报告不属于申报人",),
+            doubt=Doubt.UNREADABLE if half else Doubt.CONFLICT,
+            sentence=f"{shown} 年度{lines}只见于{case.papers(strange)}，其被审计单位{whose}，不能作为证明。",
+            computation=(f"{shown} 年度：所附审计报告的被审计单位{whose}",),
             needs=f"请核对审计报告是否属于申报人；确非申报人的，请申报人补充提交本单位 {shown} 年度审计报告。",
             against=strange,
         )
