@@ -6,6 +6,7 @@ do not. A person's papers name the person, or the organisation the person works 
 with, by a code or by a name, does not say it: the registration does.
 """
 
+from collections import Counter
 from collections.abc import Collection
 
 from pipeline.model import Fact, FactSheet, SaidValue, TextValue
@@ -29,6 +30,7 @@ _SUBJECTS = (*NAMES, "clearance.subject")
 _TELLING = frozenset((*CODES, *NAMES, *PERSONS, *_NUMBERS))
 _OTHER_NAMES = ("entity.former_name", "change.before", "change.after")
 _RELATIVES = ("subsidiary.name", "subsidiary.code", "entity.parent")
+_AGREEING = 2  # papers beside two registrations that tell which of them applies
 _UNREADABLE = SaidValue(said="unreadable")
 _WHO = frozenset((*_TELLING, *_EMPLOYERS, *_OTHER_NAMES, *_RELATIVES))
 
@@ -103,9 +105,20 @@ def _who(sheet: FactSheet) -> list[Fact]:
 
 
 def _registered(sheet: FactSheet) -> list[Fact]:
-    """Where no form lies in the package the registration tells who applies, if it tells of one body only."""
+    """Where no form lies in the package the registration tells who applies, if it tells of one body only.
+
+    With the licences of a group's members beside its own, it is the one body whose code two other papers bear.
+    """
     told = [fact for fact in sheet.facts if fact.kind in REGISTERED]
-    return told if len(_codes(told)) == 1 else []
+    codes = _codes(told)
+    if len(codes) < 2:
+        return told if codes else []
+    borne = {(fact.document, code) for fact in _who(sheet) if fact.kind not in REGISTERED for code in _codes([fact])}
+    often = Counter(code for _, code in borne if code in codes)
+    if len(often) != 1 or often.total() < _AGREEING:
+        return []
+    ours = {fact.document for fact in told if often.keys() & _codes([fact])}
+    return [fact for fact in told if fact.document in ours]
 
 
 def kin(sheet: FactSheet) -> frozenset[str]:

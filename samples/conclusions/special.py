@@ -116,6 +116,8 @@ def excellence(years: int, *, exempt: bool = False) -> Ask:
         sector = view.application.standing.sector
         if exempt and sector and answer.verdict != "met":
             return open_("human", f"申报人可能属于{sector}，是否不作年限要求由办公室认定。")
+        if exempt and answer.verdict == "not_met" and not view.facts("entity.industry", *FORMS):
+            return open_("missing", "没有申报表，看不出所属行业，是否不作年限要求不能断定。")
         return answer
 
     return ask

@@ -267,6 +267,25 @@ def test_without_a_form_the_registration_tells_who_applies() -> None:
 
 
 @pytest.mark.parametrize(
+    ("certificate", "strange"),
+    [
+        (OURS, {"business_licence#2"}),  # the member's own licence, in the package of its group
+        (THEIRS, set()),  # one paper for each: nobody can tell
+    ],
+)
+def test_of_two_registrations_without_a_form_two_other_papers_tell_whose_counts(
+    certificate: str, strange: set[str]
+) -> None:
+    papers = {
+        "business_licence": licence(entity__code=OURS),
+        "business_licence#2": licence(entity__code=THEIRS),
+        "credit_report": {"credit.subject_code": OURS},
+        "management_certificate": {"certificate.holder_code[99]": certificate},
+    }
+    assert strangers(sheet_of(papers)) == strange
+
+
+@pytest.mark.parametrize(
     ("title", "verdict"),
     [
         ("上海市质量金奖申报表", Verdict.MET),
