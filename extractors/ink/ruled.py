@@ -59,8 +59,28 @@ def ruled_tables(pixels: Any, seals: Sequence[FoundSeal] = ()) -> list[RuledTabl
     level = [Rule(top + tall / 2, left, left + wide) for left, top, wide, tall in _thin(_runs(dark, _LEVEL, 1))]
     upright = [Rule(left + wide / 2, top, top + tall) for left, top, wide, tall in _thin(_runs(dark, 1, _UPRIGHT))]
     level, upright = mended(level, upright, dark, _SAME)
-    level, upright = _large(*_meeting(_whole(level, sealed, level=True), _whole(upright, sealed, level=False)))
-    return [RuledTable(slots, way) for slots in tables(level, upright, _SAME) if _extent(slots) > _SMALLEST]
+    level, upright = _meeting(_whole(level, sealed, level=True), _whole(upright, sealed, level=False))
+    return [
+        RuledTable(slots, way) for slots in with_lost_cells(_tables(level, upright), _tables(*_large(level, upright)))
+    ]
+
+
+def _tables(level: Sequence[Rule], upright: Sequence[Rule]) -> list[list[Slot]]:
+    return [slots for slots in tables(level, upright, _SAME) if _extent(slots) > _SMALLEST]
+
+
+def with_lost_cells(seen: list[list[Slot]], without_strokes: list[list[Slot]]) -> list[list[Slot]]:
+    """Tables with the cells that come back when crossing strokes are left out, where half of the cells were there.
+
+    On a certificate that was folded the strokes of its letters are all that keeps its frame from being a table.
+    """
+    found = []
+    for slots in without_strokes:
+        left, right = min(one.left for one in slots), max(one.right for one in slots)
+        top, bottom = min(one.top for one in slots), max(one.bottom for one in slots)
+        known = [one for one in seen if left <= one[0].left <= right and top <= one[0].top <= bottom]
+        found += [slots] if 2 * sum(map(len, known)) >= len(slots) else known
+    return found
 
 
 def _extent(slots: Sequence[Slot]) -> float:

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 from extractors.ink.grid import Slot
 from extractors.ink.ocr import OcrSettings, read_picture
 from extractors.ink.ocr_engine import Found, Words
-from extractors.ink.ruled import RuledTable, Straight
+from extractors.ink.ruled import RuledTable, Straight, with_lost_cells
 from extractors.ink.scan_cells import fill
 from pipeline.model import Box, OnPage, Table
 
@@ -60,6 +60,16 @@ EXPECTED = {
     (3, 2): "林示例",
     (3, 3): "电话000-55551234",
 }
+
+
+def test_a_frame_across_which_a_fold_runs_is_no_table_because_strokes_are_left_out() -> None:
+    """Four cells of which none was there with the strokes, one, and two."""
+    slots = [Slot(100, 100 * row, 1100, 100 * row + 100, row, 1, 1, 1) for row in range(1, 5)]
+    assert with_lost_cells([], [slots]) == []
+    assert with_lost_cells([slots[:1]], [slots]) == [slots[:1]]
+    assert with_lost_cells([slots[1:3]], [slots]) == [slots]
+    elsewhere = [one._replace(top=one.top + 600, bottom=one.bottom + 600) for one in slots]
+    assert with_lost_cells([elsewhere], [slots]) == []
 
 
 def test_strokes_that_cross_in_a_cell_do_not_take_it_away(scan: Scan, ocr: OcrSettings) -> None:
