@@ -1,13 +1,12 @@
 """A text layer is believed only as far as its ink bears it out; sound pages are believed without being looked at."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fontTools.pens.basePen import BasePen
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
-from fpdf.fonts import TTFFont
 from PIL import Image
 
 from extractors.files import pdf_trust
@@ -21,18 +20,6 @@ Scan = Callable[..., Image.Image]
 
 _PRINTED = ("QUALITY AWARD OFFICE", "REGISTERED CAPITAL", "BUSINESS LICENCE NUMBER")
 _SCANNED = {(80, 80): "统一社会信用代码", (80, 180): "91310000MA1FL0000X", (80, 280): "青石精密机械（示例）有限公司"}
-
-
-@pytest.fixture
-def paper(font: Path) -> Iterator[FPDF]:
-    pdf = FPDF()
-    pdf.add_font("S", "", str(font))
-    pdf.set_font("S", size=12)
-    pdf.add_page()
-    yield pdf
-    for used in pdf.fonts.values():
-        if isinstance(used, TTFFont):
-            used.ttfont.close()  # fpdf2 leaves the font file open
 
 
 def texts(page: Page) -> list[str]:
